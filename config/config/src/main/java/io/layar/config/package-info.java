@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.sources;
+
+import org.jspecify.annotations.NullMarked;

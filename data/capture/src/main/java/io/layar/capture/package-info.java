@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.layar.proxy.codec;
+
+/** The request side of an upstream stream. */
+public interface RequestSender extends MessageSender {}

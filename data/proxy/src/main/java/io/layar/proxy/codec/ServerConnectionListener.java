@@ -1,0 +1,10 @@
+package io.layar.proxy.codec;
+
+/** What a server codec tells the connection manager that owns it. Thread: event loop of the connection. */
+public interface ServerConnectionListener {
+    /** A request begins; its parts go to the returned receiver, its answer through {@code sender}. */
+    RequestReceiver onNewStream(ResponseSender sender);
+
+    /** The peer asked to end the connection gracefully (HTTP/2 GOAWAY). */
+    void onGoAway();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.base;
+
+import org.jspecify.annotations.NullMarked;

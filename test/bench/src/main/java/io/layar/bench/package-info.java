@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.cli;
+
+import org.jspecify.annotations.NullMarked;
