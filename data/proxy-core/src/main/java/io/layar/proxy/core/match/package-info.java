@@ -1,0 +1,5 @@
+/** Matchers of strings, headers, values and connections. */
+@NullMarked
+package io.layar.proxy.core.match;
+
+import org.jspecify.annotations.NullMarked;

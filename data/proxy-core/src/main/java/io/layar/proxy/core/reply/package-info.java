@@ -1,0 +1,5 @@
+/** Answers that the proxy gives by itself. */
+@NullMarked
+package io.layar.proxy.core.reply;
+
+import org.jspecify.annotations.NullMarked;
