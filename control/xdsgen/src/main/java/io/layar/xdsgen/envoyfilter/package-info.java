@@ -1,0 +1,5 @@
+/** EnvoyFilter patches, applied last. */
+@NullMarked
+package io.layar.xdsgen.envoyfilter;
+
+import org.jspecify.annotations.NullMarked;

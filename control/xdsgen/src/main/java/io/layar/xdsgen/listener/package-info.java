@@ -1,0 +1,5 @@
+/** Listeners of sidecars. */
+@NullMarked
+package io.layar.xdsgen.listener;
+
+import org.jspecify.annotations.NullMarked;
