@@ -17,6 +17,10 @@ public final class HeaderMap {
 
     private String[] slots = new String[INITIAL];
     private int used;
+    /** One bit per hash of a name that was ever added: most questions for absent names end here. */
+    private long seen;
+
+    private @Nullable WireForm wireForm;
 
     /** Number of header lines. */
     public int size() {
@@ -45,6 +49,7 @@ public final class HeaderMap {
         slots[used] = name;
         slots[used + 1] = value;
         used += 2;
+        seen |= 1L << name.hashCode();
         return this;
     }
 
@@ -71,6 +76,9 @@ public final class HeaderMap {
 
     /** Index of the first line of that name, or -1. */
     public int indexOf(String name) {
+        if ((seen >>> name.hashCode() & 1) == 0) {
+            return -1;
+        }
         String[] s = slots;
         for (int i = 0; i < used; i += 2) {
             if (s[i] == name) {
@@ -140,6 +148,17 @@ public final class HeaderMap {
     public void clear() {
         Arrays.fill(slots, 0, used, null);
         used = 0;
+        seen = 0;
+        wireForm = null;
+    }
+
+    /** How the message looked on the wire, where a codec was told to keep it; or null. */
+    public @Nullable WireForm wireForm() {
+        return wireForm;
+    }
+
+    public void wireForm(@Nullable WireForm form) {
+        wireForm = form;
     }
 
     /** An independent copy. */
@@ -147,6 +166,8 @@ public final class HeaderMap {
         HeaderMap copy = new HeaderMap();
         copy.slots = Arrays.copyOf(slots, Math.max(INITIAL, used));
         copy.used = used;
+        copy.seen = seen;
+        copy.wireForm = wireForm;
         return copy;
     }
 
