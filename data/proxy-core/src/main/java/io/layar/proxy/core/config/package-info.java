@@ -1,4 +1,4 @@
-/** What every compilation of a proto into runtime types shares. */
+/** From protobuf, JSON and YAML to compiled configuration: refusals with a field path, durations, Any, validation. */
 @NullMarked
 package io.layar.proxy.core.config;
 

@@ -1,4 +1,4 @@
-/** Matchers of strings, headers, values and connections. */
+/** Matchers: filter chains, strings, headers. */
 @NullMarked
 package io.layar.proxy.core.match;
 
