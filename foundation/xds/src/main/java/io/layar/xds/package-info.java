@@ -1,3 +1,4 @@
+/** The xDS protocol, ignorant of meshes: what a resource, a subscription and a difference are. */
 @NullMarked
 package io.layar.xds;
 

@@ -1,0 +1,90 @@
+package io.layar.xds.server;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.envoyproxy.envoy.service.cluster.v3.ClusterDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.endpoint.v3.EndpointDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.extension.v3.ExtensionConfigDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.listener.v3.ListenerDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.route.v3.RouteDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.secret.v3.SecretDiscoveryServiceGrpc;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.layar.xds.TypeUrl;
+import java.util.function.BiFunction;
+
+/**
+ * The aggregated service and the services of one kind, each with its state-of-the-world and its delta method, as gRPC sees
+ * them.
+ */
+final class DiscoveryServices {
+    private static final ImmutableMap<ServiceDescriptor, String> KIND_OF_SERVICE = ImmutableMap.of(
+            AggregatedDiscoveryServiceGrpc.getServiceDescriptor(), "",
+            ClusterDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.CLUSTER.url(),
+            EndpointDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.ENDPOINT.url(),
+            ListenerDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.LISTENER.url(),
+            RouteDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.ROUTE.url(),
+            SecretDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.SECRET.url(),
+            ExtensionConfigDiscoveryServiceGrpc.getServiceDescriptor(), TypeUrl.EXTENSION_CONFIG.url());
+
+    private DiscoveryServices() {}
+
+    /** Opens a stream: takes where responses go and the kind that requests without one mean; gives where requests go. */
+    interface Opener<Q, R> extends BiFunction<ServerCallStreamObserver<R>, String, StreamObserver<Q>> {}
+
+    static ImmutableList<ServerServiceDefinition> of(
+            Opener<DiscoveryRequest, DiscoveryResponse> sotw,
+            Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
+        ImmutableList.Builder<ServerServiceDefinition> services = ImmutableList.builder();
+        KIND_OF_SERVICE.forEach((service, kind) -> {
+            ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service.getName());
+            for (MethodDescriptor<?, ?> method : service.getMethods()) {
+                if (method.getType() == MethodDescriptor.MethodType.BIDI_STREAMING) {
+                    bind(definition, method, kind, sotw, delta);
+                }
+            }
+            services.add(definition.build());
+        });
+        return services.build();
+    }
+
+    @SuppressWarnings("unchecked") // The generated descriptors pair each request with its response.
+    private static void bind(
+            ServerServiceDefinition.Builder definition,
+            MethodDescriptor<?, ?> method,
+            String kind,
+            Opener<DiscoveryRequest, DiscoveryResponse> sotw,
+            Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
+        String name = String.valueOf(method.getBareMethodName());
+        if (name.startsWith("Delta")) {
+            bindOne(definition, (MethodDescriptor<DeltaDiscoveryRequest, DeltaDiscoveryResponse>) method, kind, delta);
+        } else {
+            bindOne(definition, (MethodDescriptor<DiscoveryRequest, DiscoveryResponse>) method, kind, sotw);
+        }
+    }
+
+    private static <Q, R> void bindOne(
+            ServerServiceDefinition.Builder definition,
+            MethodDescriptor<Q, R> method,
+            String kind,
+            Opener<Q, R> opener) {
+        ServerCalls.BidiStreamingMethod<Q, R> handler =
+                responses -> opener.apply((ServerCallStreamObserver<R>) responses, kind);
+        // Only streams of the two message pairs are bound: the unary Fetch methods are left out above.
+        definition.addMethod(
+                MethodDescriptor.<Q, R>newBuilder(method.getRequestMarshaller(), method.getResponseMarshaller())
+                        .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                        .setFullMethodName(method.getFullMethodName())
+                        .build(),
+                ServerCalls.asyncBidiStreamingCall(handler));
+    }
+}
