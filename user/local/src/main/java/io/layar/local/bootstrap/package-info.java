@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

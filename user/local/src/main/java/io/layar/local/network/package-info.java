@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.process;
+
+import org.jspecify.annotations.NullMarked;
