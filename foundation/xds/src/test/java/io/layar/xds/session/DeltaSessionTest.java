@@ -17,6 +17,7 @@ import io.layar.xds.Sharing;
 import io.layar.xds.Subscription;
 import io.layar.xds.TypeUrl;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -163,7 +164,7 @@ class DeltaSessionTest {
     void aReconnectedClientThatLacksNothingHearsThatItIsUpToDate() {
         ResourceSet before = set("a=1");
         session.receive(delta(CLUSTER)
-                .putInitialResourceVersions("a", before.byName().get("a").version())
+                .putInitialResourceVersions("a", Objects.requireNonNull(before.get("a")).version())
                 .build());
         Sent<DeltaDiscoveryResponse> response = sent(CLUSTER, before);
         assertThat(response.resources()).isEmpty();
