@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Records;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,38 @@ public record TrafficPolicy(
         @Nullable TunnelSettings tunnel,
         @Nullable ProxyProtocol proxyProtocol,
         @Nullable RetryBudget retryBudget) {
+    public TrafficPolicy withLoadBalancer(@Nullable LoadBalancerSettings loadBalancer) {
+        return Records.with(this, "loadBalancer", loadBalancer);
+    }
+
+    public TrafficPolicy withConnectionPool(@Nullable ConnectionPoolSettings connectionPool) {
+        return Records.with(this, "connectionPool", connectionPool);
+    }
+
+    public TrafficPolicy withOutlierDetection(@Nullable OutlierDetection outlierDetection) {
+        return Records.with(this, "outlierDetection", outlierDetection);
+    }
+
+    public TrafficPolicy withTls(@Nullable ClientTLSSettings tls) {
+        return Records.with(this, "tls", tls);
+    }
+
+    public TrafficPolicy withPortLevelSettings(ImmutableList<PortTrafficPolicy> portLevelSettings) {
+        return Records.with(this, "portLevelSettings", portLevelSettings);
+    }
+
+    public TrafficPolicy withTunnel(@Nullable TunnelSettings tunnel) {
+        return Records.with(this, "tunnel", tunnel);
+    }
+
+    public TrafficPolicy withProxyProtocol(@Nullable ProxyProtocol proxyProtocol) {
+        return Records.with(this, "proxyProtocol", proxyProtocol);
+    }
+
+    public TrafficPolicy withRetryBudget(@Nullable RetryBudget retryBudget) {
+        return Records.with(this, "retryBudget", retryBudget);
+    }
+
     /** The {@code PortTrafficPolicy} message of {@link TrafficPolicy}. */
     public record PortTrafficPolicy(
             @Nullable PortSelector port,
