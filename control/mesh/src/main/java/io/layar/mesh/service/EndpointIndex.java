@@ -58,4 +58,19 @@ public record EndpointIndex(ImmutableSortedMap<ServiceKey, Endpoints> byService)
         }
         return differs ? new EndpointIndex(ImmutableSortedMap.copyOf(next)) : this;
     }
+
+    /** This less the services that are in {@code before} and no more in {@code after}. */
+    public EndpointIndex without(ServiceIndex before, ServiceIndex after) {
+        if (before == after) {
+            return this;
+        }
+        var kept = ImmutableSortedMap.<ServiceKey, Endpoints>naturalOrder();
+        byService.forEach((key, endpoints) -> {
+            if (after.get(key.hostname(), key.namespace()) != null) {
+                kept.put(key, endpoints);
+            }
+        });
+        ImmutableSortedMap<ServiceKey, Endpoints> next = kept.build();
+        return next.size() == byService.size() ? this : new EndpointIndex(next);
+    }
 }
