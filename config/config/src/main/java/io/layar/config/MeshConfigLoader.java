@@ -207,7 +207,7 @@ public final class MeshConfigLoader {
         var fields = new LinkedHashMap<>(below.fields());
         above.fields().forEach((name, value) -> {
             boolean both = fields.get(name) instanceof Value.Obj && value instanceof Value.Obj;
-            fields.put(name, both ? deepMerge((Value.Obj) below.fields().get(name), (Value.Obj) value) : value);
+            fields.merge(name, value, (base, top) -> both ? deepMerge((Value.Obj) base, (Value.Obj) top) : top);
         });
         return new Value.Obj(ImmutableMap.copyOf(fields), above.keys(), above.at());
     }

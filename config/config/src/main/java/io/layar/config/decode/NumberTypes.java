@@ -90,11 +90,7 @@ final class NumberTypes {
 
         @Override
         public Value write(Object content) {
-            double number = (Double) content;
-            boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-            return whole
-                    ? Value.Num.of((long) number)
-                    : new Value.Num(Double.toString(number), SourcePosition.NOWHERE);
+            return Value.Num.of((double) (Double) content);
         }
     }
 }

@@ -48,7 +48,7 @@ final class Documents {
     private static boolean isDirectiveOrEmpty(String text, int at, int next) {
         for (int i = at; i < next; i++) {
             char c = text.charAt(i);
-            if (c == '#' || c == '%' && i == at) {
+            if (c == '#' || (c == '%' && i == at)) {
                 return true;
             }
             if (!Character.isWhitespace(c)) {

@@ -53,7 +53,7 @@ final class Scalars {
     private static @Nullable String number(String word) {
         char first = word.charAt(0);
         boolean digit = first >= '0' && first <= '9';
-        if (!digit && first != '-' && first != '+' && first != '.' || word.length() > LONGEST_NUMBER) {
+        if ((!digit && first != '-' && first != '+' && first != '.') || word.length() > LONGEST_NUMBER) {
             return null;
         }
         if (first == '.') {

@@ -3,6 +3,7 @@ package io.layar.config.yaml;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.layar.base.SourcePosition;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,33 @@ public sealed interface Value {
             case Num _ -> "number";
             case Bool _ -> "boolean";
             case Null _ -> "null";
+        };
+    }
+
+    /**
+     * The value of a plain tree of maps, lists, strings, numbers, booleans and nulls.
+     *
+     * <p>Errors: {@link IllegalArgumentException} for anything else in it.
+     */
+    static Value of(@Nullable Object plain) {
+        return switch (plain) {
+            case null -> new Null(SourcePosition.NOWHERE);
+            case Value value -> value;
+            case String text -> Str.of(text);
+            case Boolean bool -> Bool.of(bool);
+            case Double number -> Num.of(number);
+            case Number number -> Num.of(number.longValue());
+            case Map<?, ?> map -> {
+                var fields = ImmutableMap.<String, Value>builder();
+                map.forEach((name, item) -> fields.put(String.valueOf(name), of(item)));
+                yield Obj.of(fields.buildOrThrow());
+            }
+            case Iterable<?> list -> {
+                var items = ImmutableList.<Value>builder();
+                list.forEach(item -> items.add(of(item)));
+                yield Arr.of(items.build());
+            }
+            default -> throw new IllegalArgumentException(plain.getClass() + " (expected: JSON)");
         };
     }
 
@@ -101,6 +129,12 @@ public sealed interface Value {
     record Num(String literal, SourcePosition at) implements Value {
         public static Num of(long value) {
             return new Num(Long.toString(value), SourcePosition.NOWHERE);
+        }
+
+        /** A number that JSON can say; a whole one is written without a fraction. */
+        public static Num of(double value) {
+            boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+            return whole ? of((long) value) : new Num(Double.toString(value), SourcePosition.NOWHERE);
         }
 
         public double toDouble() {

@@ -79,7 +79,7 @@ public final class YamlWriter {
         if (!(Scalars.plain(text, SourcePosition.NOWHERE) instanceof Value.Str)) {
             return false;
         }
-        boolean printable = text.chars().allMatch(c -> c > 0x20 && c < 0x7F || c == ' ');
+        boolean printable = text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
         return printable && !text.contains(": ") && !text.contains(" #") && text.strip().equals(text);
     }
 
@@ -94,7 +94,7 @@ public final class YamlWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    boolean control = c < 0x20 || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+                    boolean control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
                     out.append(control ? "\\u%04x".formatted((int) c) : String.valueOf(c));
                 }
             }
