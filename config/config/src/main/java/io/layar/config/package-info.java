@@ -1,4 +1,3 @@
-/** Resources of Istio and Kubernetes: kinds, objects, sets and deltas of them, and the way in from text. */
 @NullMarked
 package io.layar.config;
 

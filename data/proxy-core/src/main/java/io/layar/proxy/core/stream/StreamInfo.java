@@ -18,6 +18,7 @@ public final class StreamInfo {
     private final long startNanos;
     private final Instant startTime;
     private final long[] times = new long[POINTS];
+    private long endNanos;
     private long flagsInOrder;
     private int flagCount;
     private @Nullable String protocol;
@@ -82,6 +83,16 @@ public final class StreamInfo {
     /** When it happened, or 0. */
     public long time(TimePoint point) {
         return times[point.ordinal()];
+    }
+
+    /** When the last byte of the answer was given to the codec, or the stream was given up; 0 before. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** The stream is over. */
+    public void end(long nowNanos) {
+        endNanos = nowNanos;
     }
 
     /** Forgets the upstream moments: a new attempt begins. */

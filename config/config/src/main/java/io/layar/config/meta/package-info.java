@@ -1,5 +1,0 @@
-/** The status that Istio writes on its resources. */
-@NullMarked
-package io.layar.config.meta;
-
-import org.jspecify.annotations.NullMarked;

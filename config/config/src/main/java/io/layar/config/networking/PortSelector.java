@@ -1,6 +1,0 @@
-package io.layar.config.networking;
-
-import io.layar.config.decode.Unsigned;
-
-/** A port by number. */
-public record PortSelector(@Unsigned int number) {}

@@ -1,5 +1,0 @@
-/** Selectors that several kinds share. */
-@NullMarked
-package io.layar.config.type;
-
-import org.jspecify.annotations.NullMarked;

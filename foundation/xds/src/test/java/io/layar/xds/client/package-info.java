@@ -1,4 +1,0 @@
-@NullMarked
-package io.layar.xds.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.layar.xds.server;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.layar.xds.session;
-
-import org.jspecify.annotations.NullMarked;
