@@ -1,3 +1,4 @@
+/** Values that every room shares: positions, problems, host names, address ranges, revisions, clocks. */
 @NullMarked
 package io.layar.base;
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,22 @@ public record Service(
     /** The same service with only {@code some} of its ports. */
     public Service withPorts(ImmutableList<ServicePort> some) {
         return new Service(hostname, namespace, name, registry, resolution, meshExternal, some, addresses, exportTo, labels,
+                selector, serviceAccounts, kubernetes, created, origins);
+    }
+
+    /** The same service with other names that lead to it. */
+    public Service withAliases(List<ServiceKey> aliases) {
+        KubernetesTraits k = kubernetes;
+        var traits = new KubernetesTraits(k.type, k.externalName, k.nodeLocal, k.publishNotReadyAddresses,
+                k.trafficDistribution, k.externalAddresses, k.nodePorts, k.passthroughTargetPorts,
+                ImmutableList.copyOf(aliases), k.raceFirstTcpConnect, k.persistentSession);
+        return new Service(hostname, namespace, name, registry, resolution, meshExternal, ports, addresses, exportTo, labels,
+                selector, serviceAccounts, traits, created, origins);
+    }
+
+    /** The same service with addresses allocated to it. */
+    public Service withAddresses(Addresses others) {
+        return new Service(hostname, namespace, name, registry, resolution, meshExternal, ports, others, exportTo, labels,
                 selector, serviceAccounts, kubernetes, created, origins);
     }
 }

@@ -25,6 +25,12 @@ public interface ServerConnection {
     /** Takes no new streams from now on (HTTP/2 GOAWAY with the last stream). */
     void goAway();
 
+    /**
+     * Whether the request at hand asked for the connection to end after its answer ({@code connection: close}, or HTTP/1.0 without
+     * keep-alive). Never in HTTP/2.
+     */
+    boolean peerWantsClose();
+
     /** {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}, as access logs write it. */
     String protocol();
 }

@@ -32,6 +32,9 @@ public interface DownstreamConnection {
     /** Closes as {@code how} says; {@code details} is kept for the log when not empty. */
     void close(Close how, String details);
 
+    /** How long {@link Close#FLUSH_AND_LINGER} waits for the peer; 0 does not wait. The default is 1000. */
+    void delayedCloseMillis(long millis);
+
     /** Sends FIN (or close_notify) after what was written; reading goes on. */
     void shutdownOutput();
 
@@ -44,7 +47,7 @@ public interface DownstreamConnection {
         NO_FLUSH,
         /** After everything written is out. */
         FLUSH,
-        /** After everything written is out, then half-closed, and gone when the peer closes or after the delayed close timeout (default 1 s). */
+        /** After everything written is out, and gone when the peer closes or after the delayed close timeout. */
         FLUSH_AND_LINGER,
         /** With a RST. */
         RESET

@@ -3,8 +3,10 @@ package io.layar.proxy.network;
 import io.layar.proxy.core.runtime.RuntimeValues;
 import io.layar.proxy.core.stats.StatsStore;
 import io.layar.proxy.worker.Workers;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class Services {
     private final RuntimeValues runtime;
     private final Workers workers;
     private final Node node;
+    private final List<Runnable> exitTasks = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Object> parts = new ConcurrentHashMap<>();
 
     /** Who this proxy is. Shape: {@code locality} parts may be empty. */
@@ -43,6 +46,16 @@ public final class Services {
 
     public Node node() {
         return node;
+    }
+
+    /** Has {@code task} run when the process ends, after all connections are closed: logs write what they hold. */
+    public void atExit(Runnable task) {
+        exitTasks.add(task);
+    }
+
+    /** Runs what {@link #atExit} collected. Thread: main. */
+    public void runExitTasks() {
+        exitTasks.forEach(Runnable::run);
     }
 
     /** Adds a part under its type. */

@@ -60,7 +60,9 @@ public final class Connection {
 
     /** Something may have changed: sends what differs, later. */
     public void push() {
+        long told = System.nanoTime();
         mailbox.submit(() -> {
+            client.turn(System.nanoTime() - told);
             stream.session().changed();
             pump();
         });

@@ -20,6 +20,9 @@ public interface XdsApplication {
         /** What the client should have of this kind now. Like clients should get the same instance. */
         Offer resources(TypeUrl type, Subscription subscription);
 
+        /** The client's turn in a push has come, this long after it was told. */
+        default void turn(long waitedNanos) {}
+
         /** A request arrived. */
         default void received(Received received) {}
 

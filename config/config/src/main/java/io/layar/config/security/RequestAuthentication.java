@@ -1,0 +1,13 @@
+package io.layar.config.security;
+
+import com.google.common.collect.ImmutableList;
+import io.layar.config.type.PolicyTargetReference;
+import io.layar.config.type.WorkloadSelector;
+import org.jspecify.annotations.Nullable;
+
+/** Which JSON web tokens are accepted by the selected workloads. */
+public record RequestAuthentication(
+        @Nullable WorkloadSelector selector,
+        @Nullable PolicyTargetReference targetRef,
+        ImmutableList<PolicyTargetReference> targetRefs,
+        ImmutableList<JWTRule> jwtRules) {}

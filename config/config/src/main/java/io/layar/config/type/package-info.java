@@ -1,0 +1,5 @@
+/** Selectors that several kinds share. */
+@NullMarked
+package io.layar.config.type;
+
+import org.jspecify.annotations.NullMarked;

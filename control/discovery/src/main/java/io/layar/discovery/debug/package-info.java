@@ -1,0 +1,5 @@
+/** The pages of the debug and monitoring ports. */
+@NullMarked
+package io.layar.discovery.debug;
+
+import org.jspecify.annotations.NullMarked;

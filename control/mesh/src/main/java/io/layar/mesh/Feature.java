@@ -1,0 +1,73 @@
+package io.layar.mesh;
+
+import org.jspecify.annotations.Nullable;
+
+/** A switch of the control plane that is set by an environment variable of the same name. */
+public enum Feature {
+    ENABLE_ENHANCED_DESTINATIONRULE_MERGE(true),
+    ENABLE_REDIS_FILTER("PILOT_ENABLE_REDIS_FILTER", false),
+    ENABLE_MYSQL_FILTER("PILOT_ENABLE_MYSQL_FILTER", false),
+    ENABLE_MONGO_FILTER("PILOT_ENABLE_MONGO_FILTER", true),
+    ENABLE_DUAL_STACK("ISTIO_DUAL_STACK", false),
+    ENABLE_AMBIENT("PILOT_ENABLE_AMBIENT", false),
+    ENABLE_AMBIENT_WAYPOINTS("PILOT_ENABLE_AMBIENT_WAYPOINTS", true, ENABLE_AMBIENT),
+    ENABLE_HBONE_SEND("PILOT_ENABLE_SENDING_HBONE", true, ENABLE_AMBIENT),
+    ENABLE_SIDECAR_LISTENING_HBONE("PILOT_ENABLE_SIDECAR_LISTENING_HBONE", true, ENABLE_AMBIENT),
+    PREFER_HBONE_SEND("PILOT_PREFER_SENDING_HBONE", false, ENABLE_AMBIENT),
+    ENABLE_IP_AUTOALLOCATE("PILOT_ENABLE_IP_AUTOALLOCATE", true),
+    ENABLE_LOCALITY_WEIGHTED_LB_CONFIG("ENABLE_LOCALITY_WEIGHTED_LB_CONFIG", false),
+    ENABLE_STRICT_GATEWAY_MERGING("PILOT_ENABLE_STRICT_GATEWAY_MERGING", true),
+    ENABLE_TLS_ON_SIDECAR_INGRESS("ENABLE_TLS_ON_SIDECAR_INGRESS", false),
+    ENABLE_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE("PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE", false),
+    FILTER_GATEWAY_CLUSTER_CONFIG("PILOT_FILTER_GATEWAY_CLUSTER_CONFIG", false),
+    SCOPE_GATEWAY_TO_NAMESPACE("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false),
+    PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES("PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES", true),
+    METADATA_EXCHANGE("PILOT_ENABLE_METADATA_EXCHANGE", true),
+    DISABLE_MX_ALPN("PILOT_DISABLE_MX_ALPN", false),
+    ENABLE_TELEMETRY_LABEL("PILOT_ENABLE_TELEMETRY_LABEL", true),
+    ENDPOINT_TELEMETRY_LABEL("PILOT_ENDPOINT_TELEMETRY_LABEL", true),
+    ENABLE_EDS_FOR_HEADLESS("PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES", false),
+    ENABLE_K8S_SELECT_WORKLOAD_ENTRIES("PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES", true),
+    DEFAULT_SEND_UNHEALTHY_ENDPOINTS("PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS", true),
+    GLOBAL_SEND_UNHEALTHY_ENDPOINTS("PILOT_SEND_UNHEALTHY_ENDPOINTS", false),
+    UNIFIED_SIDECAR_SCOPE("PILOT_UNIFIED_SIDECAR_SCOPE", true),
+    SIDECAR_PICK_BEST_SERVICE_NAMESPACE("PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE", true),
+    CANONICAL_SERVICE_FOR_MESH_EXTERNAL_SERVICE_ENTRY("LABEL_CANONICAL_SERVICES_FOR_MESH_EXTERNAL_SERVICE_ENTRIES", false),
+    DISABLE_TRACK_REMAINING_METRICS("DISABLE_TRACK_REMAINING_CB_METRICS", true),
+    ENABLE_ADDITIONAL_IPV4_OUTBOUND_LISTENER_FOR_IPV6_ONLY("ISTIO_ENABLE_IPV4_OUTBOUND_LISTENER_FOR_IPV6_CLUSTERS", false),
+    ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY("ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY", true);
+
+    private final String variable;
+    private final boolean byDefault;
+    private final @Nullable Feature needs;
+
+    Feature(boolean byDefault) {
+        this.variable = name();
+        this.byDefault = byDefault;
+        this.needs = null;
+    }
+
+    Feature(String variable, boolean byDefault) {
+        this(variable, byDefault, null);
+    }
+
+    Feature(String variable, boolean byDefault, @Nullable Feature needs) {
+        this.variable = variable;
+        this.byDefault = byDefault;
+        this.needs = needs;
+    }
+
+    /** The environment variable. */
+    public String variable() {
+        return variable;
+    }
+
+    public boolean byDefault() {
+        return byDefault;
+    }
+
+    /** Without that one, this one is off whatever its variable says. */
+    public @Nullable Feature needs() {
+        return needs;
+    }
+}

@@ -1,0 +1,39 @@
+package io.layar.xdsgen.envoy;
+
+import com.google.protobuf.Struct;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.layar.config.Resource;
+import java.util.Locale;
+
+/** The metadata entry {@code istio.config}: which configuration object made a route, chain or cluster. */
+public final class ConfigMetadata {
+    public static final String ISTIO_KEY = "istio";
+
+    private ConfigMetadata() {}
+
+    /** Of an Istio object, always in the version that storage uses. */
+    public static Metadata of(Resource<?> owner) {
+        return Metadata.newBuilder()
+                .putFilterMetadata(
+                        ISTIO_KEY,
+                        Struct.newBuilder()
+                                .putFields("config", Protos.text(path(owner)))
+                                .build())
+                .build();
+    }
+
+    /** {@code /apis/networking.istio.io/v1/namespaces/NS/virtual-service/NAME}. */
+    public static String path(Resource<?> owner) {
+        return "/apis/" + owner.kind().apiVersion() + "/namespaces/" + owner.namespace() + "/"
+                + kebab(owner.kind().name()) + "/" + owner.name();
+    }
+
+    /** {@code Kind/namespace/name}: how provenance names an object. */
+    public static String origin(Resource<?> owner) {
+        return owner.kind().name() + "/" + owner.namespace() + "/" + owner.name();
+    }
+
+    private static String kebab(String kind) {
+        return kind.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

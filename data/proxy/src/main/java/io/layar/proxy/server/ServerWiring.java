@@ -1,0 +1,53 @@
+package io.layar.proxy.server;
+
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.layar.proxy.core.config.ConfigRejected;
+import io.layar.proxy.listener.Listeners;
+import io.layar.proxy.network.NetworkFilterType;
+import io.layar.proxy.network.NetworkFilterTypes;
+import io.layar.proxy.network.Services;
+import io.layar.proxy.network.filter.EchoFilter;
+import io.layar.proxy.transport.DownstreamTransports;
+import io.layar.proxy.transport.Secrets;
+import io.layar.proxy.transport.TlsTransports;
+import io.layar.proxy.transport.UpstreamTransports;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Puts the parts of a proxy together, in the order in which they need one another. Thread: main loop. */
+final class ServerWiring {
+    private ServerWiring() {}
+
+    static void wire(Bootstrap bootstrap, Services services, ServerState state) {
+        Flags flags = services.require(Flags.class);
+        TlsTransports transports = new TlsTransports(services);
+        services.provide(Secrets.class, transports.secrets());
+        services.provide(DownstreamTransports.class, transports);
+        services.provide(UpstreamTransports.class, transports);
+        services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(networkFilters()));
+        services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
+        for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
+            try {
+                transports.secrets().put(Secrets.STATIC, bootstrap.getStaticResources().getSecrets(i));
+            } catch (ConfigRejected e) {
+                throw e.within("static_resources.secrets[" + i + "]");
+            }
+        }
+    }
+
+    /** Every network filter, by the type of its configuration. A line here, and nothing else, makes one known. */
+    private static Map<String, Supplier<NetworkFilterType>> networkFilters() {
+        Map<String, Supplier<NetworkFilterType>> types = new HashMap<>();
+        String prefix = "envoy.extensions.filters.network.";
+        types.put(prefix + "echo.v3.Echo", EchoFilter.Type::new);
+        return types;
+    }
+
+    static void loadClusters(Bootstrap bootstrap, Services services) {}
+
+    /** Begins what runs by itself, and calls {@code ready} when all that the start waits for is there. */
+    static void start(Bootstrap bootstrap, Services services, Runnable ready) {
+        ready.run();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xds.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xds.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xds.session;
+
+import org.jspecify.annotations.NullMarked;
