@@ -1,6 +1,8 @@
 package io.layar.xdsgen.filterchain;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.mesh.policy.MtlsMode;
+import io.layar.mesh.service.Protocol;
 
 /**
  * One way in which inbound traffic can arrive on a port, and how it is then treated.
@@ -40,18 +42,15 @@ public record InboundMatch(
     public enum Kind {
         HTTP,
         TCP,
-        AUTO
-    }
+        AUTO;
 
-    /** Which traffic a port accepts. */
-    public enum Mode {
-        STRICT,
-        PERMISSIVE,
-        DISABLE
+        public static Kind of(Protocol protocol) {
+            return protocol.isHttp() ? HTTP : protocol.isTcp() ? TCP : AUTO;
+        }
     }
 
     /** The chains of a port. */
-    public static ImmutableList<InboundMatch> of(Mode mode, Kind kind) {
+    public static ImmutableList<InboundMatch> of(MtlsMode mode, Kind kind) {
         return switch (kind) {
             case HTTP -> pick(mode, STRICT_HTTP, PERMISSIVE_HTTP, PLAINTEXT_HTTP);
             case AUTO -> pick(mode, STRICT_AUTO, PERMISSIVE_AUTO, PLAINTEXT_AUTO);
@@ -60,7 +59,7 @@ public record InboundMatch(
     }
 
     private static ImmutableList<InboundMatch> pick(
-            Mode mode,
+            MtlsMode mode,
             ImmutableList<InboundMatch> strict,
             ImmutableList<InboundMatch> permissive,
             ImmutableList<InboundMatch> plain) {

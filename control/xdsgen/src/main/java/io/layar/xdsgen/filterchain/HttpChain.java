@@ -1,0 +1,35 @@
+package io.layar.xdsgen.filterchain;
+
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.layar.mesh.service.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What distinguishes one HTTP connection manager from another.
+ *
+ * <p>Shape: routes come from {@code routes}, or from the route configuration named {@code routeName}; {@code base} holds
+ * fields that are already set; {@code dynamicHost} is a wildcard host whose names the proxy resolves per request, or empty.
+ */
+public record HttpChain(
+        ListenerClass side,
+        String routeName,
+        @Nullable RouteConfiguration routes,
+        HttpConnectionManager base,
+        Protocol protocol,
+        int port,
+        String statPrefix,
+        HeaderSettings headers,
+        boolean useRemoteAddress,
+        String dynamicHost) {
+
+    public HttpChain withStatPrefix(String prefix) {
+        return new HttpChain(
+                side, routeName, routes, base, protocol, port, prefix, headers, useRemoteAddress, dynamicHost);
+    }
+
+    public HttpChain withPort(int listenPort) {
+        return new HttpChain(
+                side, routeName, routes, base, protocol, listenPort, statPrefix, headers, useRemoteAddress, dynamicHost);
+    }
+}
