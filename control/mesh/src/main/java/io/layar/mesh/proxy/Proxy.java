@@ -79,6 +79,12 @@ public record Proxy(
         return end < 0 ? domain : domain.substring(0, end);
     }
 
+    /** The same proxy with what the mesh knows of its workload. */
+    public Proxy with(ImmutableSortedMap<String, String> knownLabels, Locality knownLocality) {
+        return new Proxy(
+                type, id, ips, dnsDomain, namespace, knownLabels, metadata, knownLocality, version, extensions);
+    }
+
     public String clusterId() {
         String id = metadata.text("CLUSTER_ID");
         return id.isEmpty() ? "Kubernetes" : id;
