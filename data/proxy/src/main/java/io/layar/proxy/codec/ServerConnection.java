@@ -19,6 +19,9 @@ public interface ServerConnection {
     /** The peer closed its half, or the whole connection: open streams are reset with {@link ResetReason#CONNECTION_TERMINATION}. */
     void onClosed(String details);
 
+    /** Gives up on a request whose head is not complete: its receiver is told by {@link RequestReceiver#onBadRequest}. */
+    void refuseRequest(int status, String details);
+
     /** Announces the end of the connection: HTTP/2 GOAWAY without an end, HTTP/1 {@code connection: close} on the next answer. */
     void shutdownNotice();
 

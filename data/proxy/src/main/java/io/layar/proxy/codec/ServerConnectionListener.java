@@ -5,6 +5,9 @@ public interface ServerConnectionListener {
     /** A request begins; its parts go to the returned receiver, its answer through {@code sender}. */
     RequestReceiver onNewStream(ResponseSender sender);
 
+    /** The first bytes of a request came, but not its whole head. Followed by {@link #onNewStream} in time. */
+    default void onRequestBegun() {}
+
     /** The peer asked to end the connection gracefully (HTTP/2 GOAWAY). */
     void onGoAway();
 }

@@ -2,9 +2,9 @@ package io.layar.proxy.http;
 
 import io.layar.proxy.codec.ResetReason;
 import io.layar.proxy.core.http.HeaderMap;
-
-import io.layar.proxy.core.stream.RouteFacts;
+import io.layar.proxy.core.route.Route;
 import io.layar.proxy.core.stream.StreamInfo;
+import io.layar.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -24,8 +24,8 @@ public interface FilterCallbacks {
     /** The loop of the downstream connection; upstream connections for this stream open on it. */
     EventLoop eventLoop();
 
-    /** Cheap timers of this loop. */
-    Timers timers();
+    /** The worker of that loop: its timers, and what others keep once per worker. */
+    Worker worker();
 
     /** A number that is unique among the streams of this process. */
     long streamId();
@@ -39,7 +39,7 @@ public interface FilterCallbacks {
     @Nullable HeaderMap responseTrailers();
 
     /** The route of the request as its headers are now; null when none matches. Cached until {@link #clearRoute}. */
-    @Nullable RouteFacts route();
+    @Nullable Route route();
 
     /** Forgets the cached route; the next {@link #route} looks it up again. */
     void clearRoute();
@@ -108,11 +108,6 @@ public interface FilterCallbacks {
     void addRequestData(ByteBuf data);
 
     void addResponseData(ByteBuf data);
-
-    /** Adds trailers to a message that ends without; within the call that carries {@code endStream}. */
-    HeaderMap addRequestTrailers();
-
-    HeaderMap addResponseTrailers();
 
     int requestBufferLimit();
 

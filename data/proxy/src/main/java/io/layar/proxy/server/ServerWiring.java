@@ -3,6 +3,13 @@ package io.layar.proxy.server;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.listener.Listeners;
+import io.layar.proxy.accesslog.AccessLogs;
+import io.layar.proxy.core.accesslog.FormatFacts;
+import io.layar.proxy.http.HcmType;
+import io.layar.proxy.http.HttpFilterType;
+import io.layar.proxy.http.HttpFilterTypes;
+import io.layar.proxy.http.UpstreamCodecs;
+import io.layar.proxy.upstream.ClientCodecs;
 import io.layar.proxy.network.NetworkFilterType;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
@@ -25,6 +32,13 @@ final class ServerWiring {
         services.provide(Secrets.class, transports.secrets());
         services.provide(DownstreamTransports.class, transports);
         services.provide(UpstreamTransports.class, transports);
+        FormatFacts facts = FormatFacts.NONE;
+        services.provide(FormatFacts.class, facts);
+        AccessLogs logs = new AccessLogs(services, facts);
+        services.provide(AccessLogs.class, logs);
+        services.atExit(logs::flush);
+        services.provide(HttpFilterTypes.class, new HttpFilterTypes(httpFilters()));
+        services.provide(ClientCodecs.class, new UpstreamCodecs());
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(networkFilters()));
         services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
@@ -41,7 +55,13 @@ final class ServerWiring {
         Map<String, Supplier<NetworkFilterType>> types = new HashMap<>();
         String prefix = "envoy.extensions.filters.network.";
         types.put(prefix + "echo.v3.Echo", EchoFilter.Type::new);
+        types.put(prefix + "http_connection_manager.v3.HttpConnectionManager", HcmType::new);
         return types;
+    }
+
+    /** Every HTTP filter, by the types of its configurations: of chains and of routes. */
+    private static Map<String, Supplier<HttpFilterType>> httpFilters() {
+        return new HashMap<>();
     }
 
     static void loadClusters(Bootstrap bootstrap, Services services) {}

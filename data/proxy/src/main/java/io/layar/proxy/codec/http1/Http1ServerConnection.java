@@ -142,6 +142,9 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
                 return false;
             }
             if (look == available || look > options.limits().maxBytes()) {
+                if (scanned == 0) {
+                    listener.onRequestBegun();
+                }
                 scanned = available;
                 return checkSize(available);
             }
@@ -458,6 +461,13 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
         if (pending != null) {
             pending.release();
             pending = null;
+        }
+    }
+
+    @Override
+    public void refuseRequest(int status, String details) {
+        if (stream == null && !dead) {
+            fail(status, details);
         }
     }
 
