@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.cluster;
+
+import org.jspecify.annotations.NullMarked;

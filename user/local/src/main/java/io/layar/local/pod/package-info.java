@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.pod;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.local.workload;
+
+import org.jspecify.annotations.NullMarked;
