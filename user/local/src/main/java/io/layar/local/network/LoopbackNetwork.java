@@ -31,9 +31,9 @@ public final class LoopbackNetwork implements PodNetwork {
     public Pod add(String podName, boolean captured) {
         int number = take();
         String tail = (number / PER_BLOCK) + "." + (number % PER_BLOCK + 1);
-        String mesh = "127.66." + tail;
-        String application = captured ? "127.67." + tail : mesh;
-        return new LoopbackPod(new PodAddress(mesh, application), number);
+        String mesh = PodAddress.LOOPBACK_MESH + tail;
+        PodAddress address = captured ? PodAddress.onLoopback(mesh) : new PodAddress(mesh, mesh);
+        return new LoopbackPod(address, number);
     }
 
     private int take() {

@@ -7,4 +7,12 @@ package io.layar.local.network;
  * @param mesh the pod's address as the mesh knows it ({@code status.podIP})
  * @param application the address that the containers listen on
  */
-public record PodAddress(String mesh, String application) {}
+public record PodAddress(String mesh, String application) {
+    static final String LOOPBACK_MESH = "127.66.";
+    static final String LOOPBACK_APPLICATION = "127.67.";
+
+    /** The addresses of a pod on loopback that has a sidecar, from the one that the mesh knows. */
+    public static PodAddress onLoopback(String mesh) {
+        return new PodAddress(mesh, LOOPBACK_APPLICATION + mesh.substring(LOOPBACK_MESH.length()));
+    }
+}

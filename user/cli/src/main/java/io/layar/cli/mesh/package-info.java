@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.cli.mesh;
+
+import org.jspecify.annotations.NullMarked;
