@@ -10,4 +10,10 @@ public interface ClientConnectionListener {
 
     /** How many streams the peer allows at a time, now (HTTP/2 SETTINGS). */
     void onMaxConcurrentStreams(int limit);
+
+    /**
+     * The peer broke the protocol (HTTP/2): streams have been reset and the last frame is written. The owner closes the connection
+     * once that has left.
+     */
+    void onProtocolError(String details);
 }

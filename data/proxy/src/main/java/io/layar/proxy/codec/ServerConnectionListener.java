@@ -10,4 +10,10 @@ public interface ServerConnectionListener {
 
     /** The peer asked to end the connection gracefully (HTTP/2 GOAWAY). */
     void onGoAway();
+
+    /**
+     * The peer broke the protocol (HTTP/2): streams have been reset and the last frame is written. The owner closes the connection
+     * once that has left; {@code details} is for logs and the termination details.
+     */
+    void onProtocolError(String details);
 }
