@@ -6,7 +6,6 @@ import io.layar.cli.mesh.ExecCommand;
 import io.layar.cli.mesh.GetCommand;
 import io.layar.cli.mesh.LogsCommand;
 import io.layar.cli.mesh.PsCommand;
-import io.layar.cli.mesh.UpCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
         version = "layar 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            UpCommand.class,
             DownCommand.class,
             PsCommand.class,
             LogsCommand.class,

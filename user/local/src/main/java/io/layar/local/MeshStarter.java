@@ -7,7 +7,10 @@ import io.layar.local.network.NetnsNetwork;
 import io.layar.local.network.PodNetwork;
 import io.layar.local.pod.PodEnvironment;
 import io.layar.local.process.ProcessLedger;
-import io.layar.sources.FileSource;
+import io.layar.config.ResourceReader;
+import io.layar.config.Validation;
+import io.layar.discovery.push.MeshState;
+import io.layar.sources.file.FileSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,16 +62,18 @@ public final class MeshStarter implements AutoCloseable {
     /**
      * Starts control plane, network and pods, and returns when the first pods are on their way.
      *
+     * @param initial the control plane's mesh before any resource is known
      * @param report lines for a person: problems of the configuration, pods that cannot start
      */
-    public static MeshStarter start(MeshSettings settings, Consumer<String> report) throws IOException {
+    public static MeshStarter start(MeshSettings settings, MeshState initial, Consumer<String> report)
+            throws IOException {
         Path folder = settings.folder();
         Files.createDirectories(folder);
         cleanUp(folder);
         PodNetwork network = network(settings, report);
         ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         CountDownLatch down = new CountDownLatch(1);
-        ControlPlane controlPlane = EmbeddedControlPlane.start(network);
+        ControlPlane controlPlane = EmbeddedControlPlane.start(network, initial);
         PodEnvironment environment = new PodEnvironment(
                 folder, settings.workingDirectory(), settings.base(), network, settings.proxy(), controlPlane.port(),
                 new ProcessLedger(folder.resolve(LEDGER)), timers);
@@ -77,10 +82,11 @@ public final class MeshStarter implements AutoCloseable {
         mesh.start();
         MeshApi api = MeshApi.start(mesh, down::countDown);
         api.record(meshName(folder)).write(folder);
-        FileSource source = FileSource.watch(settings.paths(), update -> {
-            update.problems().forEach(problem -> report.accept(problem.toString()));
-            mesh.filesChanged(update.resources());
-        });
+        FileSource source = FileSource.start(
+                settings.paths(), new ResourceReader(Validation.Rules.NONE), FileSource.Options.DEFAULT, update -> {
+                    update.problems().forEach(problem -> report.accept(problem.toString()));
+                    mesh.filesChanged(update.resources());
+                });
         return new MeshStarter(folder, mesh, api, source, timers, down);
     }
 

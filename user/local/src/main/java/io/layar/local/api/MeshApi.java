@@ -8,6 +8,7 @@ import io.layar.config.Resource;
 import io.layar.config.ResourceKey;
 import io.layar.config.ResourceReader;
 import io.layar.config.ResourceWriter;
+import io.layar.config.Validation;
 import io.layar.local.LocalMesh;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ public final class MeshApi implements AutoCloseable {
     static final String TOKEN_HEADER = "x-layar-token";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ResourceReader READER = new ResourceReader(Validation.Rules.NONE);
 
     private final LocalMesh mesh;
     private final Runnable onDown;
@@ -81,7 +83,7 @@ public final class MeshApi implements AutoCloseable {
     }
 
     private void change(HttpExchange exchange, String yaml, boolean apply) throws IOException {
-        var parsed = ResourceReader.read("<stdin>", yaml);
+        var parsed = READER.read("<stdin>", yaml);
         List<String> errors = parsed.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .map(Problem::toString)
@@ -117,7 +119,7 @@ public final class MeshApi implements AutoCloseable {
                         "namespace", resource.metadata().namespace(),
                         "name", resource.metadata().name(),
                         "kind", resource.kind().name(),
-                        "yaml", ResourceWriter.yaml(resource)))
+                        "yaml", ResourceWriter.toYaml(resource)))
                 .toList();
         send(exchange, 200, JSON.writeValueAsString(found));
     }

@@ -7,6 +7,7 @@ import io.layar.config.ConfigSet;
 import io.layar.config.Kinds;
 import io.layar.config.Resource;
 import io.layar.config.ResourceReader;
+import io.layar.config.Validation;
 import io.layar.config.kubernetes.Container;
 import io.layar.config.kubernetes.IntOrString;
 import io.layar.config.kubernetes.Service;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class ClusterObjects {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ResourceReader READER = new ResourceReader(Validation.Rules.NONE);
 
     private final ClusterAddresses addresses = new ClusterAddresses();
 
@@ -43,7 +45,7 @@ public final class ClusterObjects {
         }
         StringBuilder text = new StringBuilder();
         objects.forEach(object -> text.append(object).append("\n---\n"));
-        var parsed = ResourceReader.read("<cluster>", text.toString());
+        var parsed = READER.read("<cluster>", text.toString());
         if (!parsed.problems().isEmpty()) {
             throw new IllegalStateException("own objects: " + parsed.problems() + " (expected: no problems)");
         }
