@@ -240,6 +240,12 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
     @Override
     public void onGoAway() {}
 
+    @Override
+    public void onProtocolError(String details) {
+        info().terminationDetails(details);
+        close(DownstreamConnection.Close.FLUSH_AND_LINGER);
+    }
+
     /** Protocol of the connection as logs write it. */
     String protocol() {
         return codec == null ? "HTTP/1.1" : codec.protocol();

@@ -176,6 +176,13 @@ public final class Http2ServerConnection extends Http2Connection implements Serv
     }
 
     @Override
+    public void refuseRequest(int status, String details) {
+        if (blocks.isOpen()) {
+            onFault(ErrorCode.ENHANCE_YOUR_CALM, details);
+        }
+    }
+
+    @Override
     public void shutdownNotice() {
         if (!goneAway) {
             writer().goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR);
