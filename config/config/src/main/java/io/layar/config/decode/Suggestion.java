@@ -10,14 +10,14 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The candidate nearest to {@code word} if at most a third of its letters differ, or null. Order: the first of equals. */
+    /** The candidate nearest to {@code word} if no more than two letters or a third of them differ, or null. Order: the first of equals. */
     public static @Nullable String closest(String word, Collection<String> candidates) {
         if (word.length() > LONGEST) {
             return null;
         }
         var lower = word.toLowerCase(Locale.ROOT);
         String best = null;
-        int least = Math.max(1, word.length() / 3) + 1;
+        int least = (word.length() < 4 ? 1 : Math.max(2, word.length() / 3)) + 1;
         for (var candidate : candidates) {
             int distance = candidate.length() > LONGEST ? LONGEST : distance(lower, candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {

@@ -46,10 +46,10 @@ final class Scalars {
         if (number == null) {
             return new Value.Str(word, at);
         }
-        return number.isEmpty() ? null : new Value.Num(number, at);
+        return new Value.Num(number, at);
     }
 
-    /** The JSON text of a number, empty if it is too large for a double, or null if the word is no number. */
+    /** The JSON text of a number, or null if the word is none. */
     private static @Nullable String number(String word) {
         char first = word.charAt(0);
         boolean digit = first >= '0' && first <= '9';
@@ -96,12 +96,18 @@ final class Scalars {
         return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
     }
 
-    private static String decimal(String text) {
+    /** The shortest digits of a double, in the form that Go's JSON has; null if it is too large for one. */
+    private static @Nullable String decimal(String text) {
         double value = Double.parseDouble(text);
         if (Double.isInfinite(value)) {
-            return "";
+            return null;
         }
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e21;
-        return whole ? new BigDecimal(value).toBigInteger().toString() : Double.toString(value);
+        double size = Math.abs(value);
+        var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (value == 0 || (size >= 1e-6 && size < 1e21)) {
+            return value == 0 ? "0" : digits.toPlainString();
+        }
+        int exponent = digits.precision() - digits.scale() - 1;
+        return digits.scaleByPowerOfTen(-exponent).toPlainString() + (exponent < 0 ? "e-" : "e+") + Math.abs(exponent);
     }
 }

@@ -99,7 +99,7 @@ final class ValueBuilder {
         var value = switch (event) {
             case ScalarEvent scalar -> scalar(scalar, at);
             case SequenceStartEvent _ -> nested(at, () -> list(events, at));
-            case MappingStartEvent _ -> nested(at, () -> object(events, at));
+            case MappingStartEvent start -> nested(at, () -> object(start, events, at));
             default -> throw new IllegalStateException(event.toString());
         };
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(value, count - before)));
@@ -146,12 +146,13 @@ final class ValueBuilder {
         return new Value.Arr(items.build(), at);
     }
 
-    private Value object(Iterator<Event> events, SourcePosition at) {
+    private Value object(MappingStartEvent start, Iterator<Event> events, SourcePosition at) {
         var fields = new LinkedHashMap<String, Value>();
         var keys = new HashMap<String, SourcePosition>();
         var merged = new ArrayList<Value>();
-        for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
-            var keyEvent = (NodeEvent) event;
+        var end = events.next();
+        for (; !(end instanceof MappingEndEvent); end = events.next()) {
+            var keyEvent = (NodeEvent) end;
             boolean merge = isMerge(keyEvent);
             var key = value(keyEvent, events);
             var name = key(key);
@@ -169,7 +170,25 @@ final class ValueBuilder {
             }
         }
         merged.forEach(value -> merge(value, fields, keys));
+        if (isWordEndingInColon(start, fields, keys, end)) {
+            return new Value.Str(fields.keySet().iterator().next() + ":", at);
+        }
         return new Value.Obj(ImmutableMap.copyOf(fields), ImmutableMap.copyOf(keys), at);
+    }
+
+    /**
+     * In {@code [2001:db8::]} the parser finds a pair without a value; Kubernetes reads a word, as no space follows the
+     * colon.
+     */
+    private boolean isWordEndingInColon(
+            MappingStartEvent start, Map<String, Value> fields, Map<String, SourcePosition> keys, Event end) {
+        if (!start.isFlow() || fields.size() != 1) {
+            return false;
+        }
+        var field = fields.entrySet().iterator().next();
+        return field.getValue() instanceof Value.Null(var at)
+                && position(start).equals(keys.get(field.getKey()))
+                && at.equals(position(end));
     }
 
     private static int line(Map<String, SourcePosition> keys, String name) {
