@@ -72,7 +72,9 @@ public final class AdsClient<Q, R> {
         if (stopped || call != null) {
             return;
         }
-        Call opened = new Call(channel.newCall(method, CallOptions.DEFAULT.withWaitForReady()));
+        // The back-off is ours: the channel must not wait on top of it.
+        channel.resetConnectBackoff();
+        Call opened = new Call(channel.newCall(method, CallOptions.DEFAULT));
         call = opened;
         opened.start();
         flush();

@@ -8,14 +8,14 @@ import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.io.IOException;
 
 /** Names and bodies of packed resources. */
-final class ResourceNames {
+public final class ResourceNames {
     private static final int NAME_TAG = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final String WRAPPER = "/envoy.service.discovery.v3.Resource";
 
     private ResourceNames() {}
 
     /** An item of a response in which resources may be wrapped and else carry their name themselves. */
-    static Update.Item item(Any body, String version) throws InvalidProtocolBufferException {
+    public static Update.Item item(Any body, String version) throws InvalidProtocolBufferException {
         if (body.getTypeUrl().endsWith(WRAPPER)) {
             Resource wrapper = Resource.parseFrom(body.getValue());
             return new Update.Item(wrapper.getName(), version, wrapper.getResource());
