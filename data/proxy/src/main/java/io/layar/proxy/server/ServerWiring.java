@@ -5,6 +5,8 @@ import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.listener.Listeners;
 import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.accesslog.FormatFacts;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.layar.proxy.http.DynamicRoutes;
 import io.layar.proxy.http.HcmType;
 import io.layar.proxy.http.HttpFilterType;
 import io.layar.proxy.http.HttpFilterTypes;
@@ -18,7 +20,15 @@ import io.layar.proxy.transport.DownstreamTransports;
 import io.layar.proxy.transport.Secrets;
 import io.layar.proxy.transport.TlsTransports;
 import io.layar.proxy.transport.UpstreamTransports;
+import io.layar.proxy.xds.ProxyNode;
+import io.layar.proxy.xds.Subscriptions;
+import io.layar.proxy.xds.XdsClient;
+import io.layar.proxy.xds.XdsRoutes;
+import io.layar.xds.TypeUrl;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -38,6 +48,7 @@ final class ServerWiring {
         services.provide(AccessLogs.class, logs);
         services.atExit(logs::flush);
         services.provide(HttpFilterTypes.class, new HttpFilterTypes(httpFilters()));
+        wireDynamic(bootstrap, services, transports);
         services.provide(ClientCodecs.class, new UpstreamCodecs());
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(networkFilters()));
         services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
@@ -48,6 +59,23 @@ final class ServerWiring {
                 throw e.within("static_resources.secrets[" + i + "]");
             }
         }
+    }
+
+    private static void wireDynamic(Bootstrap bootstrap, Services services, TlsTransports transports) {
+        List<String> types = new ArrayList<>(networkFilters().keySet());
+        types.addAll(httpFilters().keySet());
+        types.sort(Comparator.naturalOrder());
+        XdsClient client = new XdsClient(
+                bootstrap, ProxyNode.of(bootstrap, services.node(), Version.text(), types), services);
+        services.provide(XdsClient.class, client);
+        services.provide(Subscriptions.class, client);
+        services.provide(DynamicRoutes.class, new XdsRoutes(client, services.workers().main().loop()));
+        transports.secrets().subscriber((source, name, config) -> {
+            // Secrets stay subscribed: their users come and go with certificates.
+            var unused = client.watch(
+                    TypeUrl.SECRET, Secret.class, config, name, (secret, version) -> transports.secrets().put(source, secret));
+        });
+        services.atExit(client::stop);
     }
 
     /** Every network filter, by the type of its configuration. A line here, and nothing else, makes one known. */
@@ -68,6 +96,10 @@ final class ServerWiring {
 
     /** Begins what runs by itself, and calls {@code ready} when all that the start waits for is there. */
     static void start(Bootstrap bootstrap, Services services, Runnable ready) {
-        ready.run();
+        if (bootstrap.hasDynamicResources()) {
+            services.require(XdsClient.class).start(ready);
+        } else {
+            ready.run();
+        }
     }
 }

@@ -60,7 +60,12 @@ final class Mux {
         }
         Message last = one.last;
         if (last != null) {
-            watcher.arrived(last, one.version);
+            try {
+                watcher.arrived(last, one.version);
+            } catch (ConfigRejected e) {
+                leave(type, name, watcher);
+                throw e;
+            }
         }
         return () -> leave(type, name, watcher);
     }

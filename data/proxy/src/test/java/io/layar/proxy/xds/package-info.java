@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.proxy.xds;
+
+import org.jspecify.annotations.NullMarked;
