@@ -1,7 +1,7 @@
 package io.layar.xdsgen.filterchain;
 
 import com.google.common.collect.ImmutableList;
-import io.layar.mesh.policy.MtlsMode;
+import io.layar.mesh.policy.MutualTlsMode;
 import io.layar.mesh.service.Protocol;
 
 /**
@@ -50,7 +50,7 @@ public record InboundMatch(
     }
 
     /** The chains of a port. */
-    public static ImmutableList<InboundMatch> of(MtlsMode mode, Kind kind) {
+    public static ImmutableList<InboundMatch> of(MutualTlsMode mode, Kind kind) {
         return switch (kind) {
             case HTTP -> pick(mode, STRICT_HTTP, PERMISSIVE_HTTP, PLAINTEXT_HTTP);
             case AUTO -> pick(mode, STRICT_AUTO, PERMISSIVE_AUTO, PLAINTEXT_AUTO);
@@ -59,14 +59,14 @@ public record InboundMatch(
     }
 
     private static ImmutableList<InboundMatch> pick(
-            MtlsMode mode,
+            MutualTlsMode mode,
             ImmutableList<InboundMatch> strict,
             ImmutableList<InboundMatch> permissive,
             ImmutableList<InboundMatch> plain) {
         return switch (mode) {
             case STRICT -> strict;
             case PERMISSIVE -> permissive;
-            case DISABLE -> plain;
+            case DISABLE, UNKNOWN -> plain;
         };
     }
 
