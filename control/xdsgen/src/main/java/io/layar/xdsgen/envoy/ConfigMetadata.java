@@ -13,19 +13,31 @@ public final class ConfigMetadata {
 
     /** Of an Istio object, always in the version that storage uses. */
     public static Metadata of(Resource<?> owner) {
+        return of(path(owner));
+    }
+
+    /** Of an object that is known by its names alone. */
+    public static Metadata of(String apiVersion, String kebabKind, String namespace, String name) {
+        return of(path(apiVersion, kebabKind, namespace, name));
+    }
+
+    private static Metadata of(String path) {
         return Metadata.newBuilder()
                 .putFilterMetadata(
                         ISTIO_KEY,
                         Struct.newBuilder()
-                                .putFields("config", Protos.text(path(owner)))
+                                .putFields("config", Protos.text(path))
                                 .build())
                 .build();
     }
 
     /** {@code /apis/networking.istio.io/v1/namespaces/NS/virtual-service/NAME}. */
     public static String path(Resource<?> owner) {
-        return "/apis/" + owner.kind().apiVersion() + "/namespaces/" + owner.namespace() + "/"
-                + kebab(owner.kind().name()) + "/" + owner.name();
+        return path(owner.kind().apiVersion(), kebab(owner.kind().name()), owner.namespace(), owner.name());
+    }
+
+    private static String path(String apiVersion, String kebabKind, String namespace, String name) {
+        return "/apis/" + apiVersion + "/namespaces/" + namespace + "/" + kebabKind + "/" + name;
     }
 
     /** {@code Kind/namespace/name}: how provenance names an object. */

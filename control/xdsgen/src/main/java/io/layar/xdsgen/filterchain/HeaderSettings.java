@@ -63,6 +63,22 @@ public record HeaderSettings(
                 isTrue(headers.preserveHttp1HeaderCase()));
     }
 
+    /** The same, with facts about the workload told to everyone. */
+    public HeaderSettings withExchange() {
+        return new HeaderSettings(
+                serverName,
+                serverTransformation,
+                forwardedCertificate,
+                certificateDetails,
+                attemptCount,
+                requestId,
+                suppressDebug,
+                false,
+                forwardedPort,
+                forwardedHost,
+                preserveCase);
+    }
+
     /** What happens to a client certificate's facts, or {@code otherwise} where nothing is said. */
     public static ForwardClientCertDetails forwarded(
             io.layar.config.mesh.ForwardClientCertDetails details, ForwardClientCertDetails otherwise) {
