@@ -5,6 +5,7 @@ import io.layar.proxy.core.stream.Address;
 import io.layar.proxy.core.stream.ConnectionInfo;
 import io.layar.proxy.core.stream.ResponseFlag;
 import io.layar.proxy.core.stream.StreamInfo;
+import io.layar.proxy.core.stream.TlsFacts;
 import io.layar.proxy.network.DownstreamConnection;
 import io.layar.proxy.transport.TransportEvent;
 import io.layar.proxy.worker.Timer;
@@ -215,7 +216,7 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
-            case TransportEvent.Ready(var tls) -> handshakeDone(tls);
+            case TransportEvent.Ready(var tls, var alpn) -> handshakeDone(tls, alpn);
             case TransportEvent.Failed(var reason) -> handshakeFailed(reason);
             case ChannelInputShutdownEvent _ -> endOfInput();
             case SslCloseCompletionEvent _ -> endOfInput();
@@ -223,12 +224,13 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
         }
     }
 
-    private void handshakeDone(io.layar.proxy.core.stream.TlsFacts tls) {
+    private void handshakeDone(TlsFacts tls, @Nullable String alpn) {
         if (phase != Phase.HANDSHAKING || chain == null) {
             return;
         }
         stopTimer();
         info.tls(tls);
+        info.alpn(alpn);
         phase = Phase.OPEN;
         openFilters(chain);
     }

@@ -3,6 +3,8 @@ package io.layar.proxy.transport;
 import com.google.protobuf.Struct;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Types;
 import io.layar.proxy.network.InitTargets;
@@ -46,6 +48,12 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
         String type = Types.nameOf(socket.getTypedConfig().getTypeUrl());
         return switch (type) {
             case PACKAGE + "raw_buffer.v3.RawBuffer" -> null;
+            case PACKAGE + "tls.v3.DownstreamTlsContext" ->
+                new DownstreamTls(
+                        Types.unpack(socket.getTypedConfig(), DownstreamTlsContext.getDefaultInstance(), "typed_config"),
+                        TlsStats.of(services.stats().scope(statPrefix)),
+                        secrets,
+                        init);
             default -> throw unknown(socket);
         };
     }
@@ -70,6 +78,11 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
         try {
             return switch (type) {
                 case PACKAGE + "raw_buffer.v3.RawBuffer" -> RAW;
+                case PACKAGE + "tls.v3.UpstreamTlsContext" ->
+                    new UpstreamTls(
+                            Types.unpack(socket.getTypedConfig(), UpstreamTlsContext.getDefaultInstance(), "typed_config"),
+                            TlsStats.of(services.stats().scope("cluster." + cluster.getName() + ".")),
+                            secrets);
                 default -> throw unknown(socket);
             };
         } catch (ConfigRejected e) {

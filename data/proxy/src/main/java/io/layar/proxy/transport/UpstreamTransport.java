@@ -20,6 +20,11 @@ public interface UpstreamTransport {
         return true;
     }
 
+    /** True where the server name is to be the endpoint's host name (auto_host_sni): put it into the options. */
+    default boolean wantsHostName() {
+        return false;
+    }
+
     void install(Channel channel, Options options);
 
     /** Two connections may share a pool only if their keys are equal; null where options do not matter. */
