@@ -287,7 +287,7 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
             filters.onClosed();
         }
         if (session != null && listener.log() != null) {
-            listener.log().log(session);
+            listener.log().log(session, worker);
         }
     }
 

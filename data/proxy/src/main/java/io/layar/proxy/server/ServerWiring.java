@@ -2,6 +2,7 @@ package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.layar.proxy.core.config.ConfigRejected;
+import io.layar.proxy.http.HcmType;
 import io.layar.proxy.listener.Listeners;
 import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.accesslog.FormatFacts;
@@ -16,6 +17,7 @@ import io.layar.proxy.network.NetworkFilterType;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
 import io.layar.proxy.network.filter.EchoFilter;
+import io.layar.proxy.network.filter.TcpProxyFilter;
 import io.layar.proxy.transport.DownstreamTransports;
 import io.layar.proxy.transport.Secrets;
 import io.layar.proxy.transport.TlsTransports;
@@ -83,6 +85,8 @@ final class ServerWiring {
         Map<String, Supplier<NetworkFilterType>> types = new HashMap<>();
         String prefix = "envoy.extensions.filters.network.";
         types.put(prefix + "echo.v3.Echo", EchoFilter.Type::new);
+        types.put(prefix + "tcp_proxy.v3.TcpProxy", TcpProxyFilter.Type::new);
+        types.put(prefix + "http_connection_manager.v3.HttpConnectionManager", HcmType::new);
         types.put(prefix + "http_connection_manager.v3.HttpConnectionManager", HcmType::new);
         return types;
     }

@@ -2,6 +2,7 @@ package io.layar.proxy.transport;
 
 import io.layar.proxy.core.stats.Counter;
 import io.layar.proxy.core.stats.StatsScope;
+import io.netty.handler.ssl.OpenSslCertificateException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -48,8 +49,13 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     static final class Refused extends CertificateException {
         private static final long serialVersionUID = 1L;
 
+        /** X.509 verification code, from which the alert follows. */
+        private final int code;
+
         Refused(String message) {
             super(message);
+            this.code = message.contains("expired") ? 10 : message.contains("not yet valid") ? 9 : message.contains("revoked") ? 23
+                    : message.startsWith("X509_verify_cert") ? 20 : 50;
         }
     }
 
@@ -65,6 +71,14 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     private void verify(X509Certificate[] chain, String purpose, @Nullable SSLEngine engine) throws CertificateException {
         String names = engine == null ? null : engine.getPeerHost();
         List<String> expected = names == null || names.isEmpty() ? List.of() : List.of(names.split(","));
+        try {
+            check(chain, purpose, expected);
+        } catch (Refused e) {
+            throw new OpenSslCertificateException(String.valueOf(e.getMessage()), e, e.code);
+        }
+    }
+
+    private void check(X509Certificate[] chain, String purpose, List<String> expected) throws CertificateException {
         X509Certificate leaf = chain[0];
         if (rules.verifiesChain() && !rules.acceptUntrusted()) {
             verifyChain(chain, purpose);
