@@ -1,11 +1,14 @@
 package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.layar.proxy.core.accesslog.FormatFacts;
 import io.layar.proxy.core.config.ConfigRejected;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -54,9 +57,17 @@ public final class Main {
         return flags.logPath().isEmpty() ? err : new FileOutputStream(flags.logPath(), true);
     }
 
+    private static String hostname() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "-";
+        }
+    }
+
     private static int serve(Flags flags, PrintStream out) throws IOException {
         Bootstrap bootstrap = BootstrapReader.read(flags);
-        Server server = new Server(flags, bootstrap);
+        Server server = new Server(flags, bootstrap, new FormatFacts(hostname(), System.getenv()::get));
         if (flags.validate()) {
             server.validate();
             out.println("configuration '" + flags.configPath() + "' OK");

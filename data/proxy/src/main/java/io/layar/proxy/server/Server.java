@@ -2,6 +2,7 @@ package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.layar.proxy.core.accesslog.FormatFacts;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Validation;
 import io.layar.proxy.core.runtime.RuntimeValues;
@@ -28,7 +29,8 @@ public final class Server {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Validation validation = new Validation();
 
-    Server(Flags flags, Bootstrap bootstrap) {
+    /** {@code facts}: what access logs may tell of this machine. */
+    Server(Flags flags, Bootstrap bootstrap, FormatFacts facts) {
         this.flags = flags;
         this.bootstrap = bootstrap;
         BootstrapChecks.check(bootstrap);
@@ -41,6 +43,7 @@ public final class Server {
         services.provide(Bootstrap.class, bootstrap);
         services.provide(Flags.class, flags);
         services.provide(Validation.class, validation);
+        services.provide(FormatFacts.class, facts);
     }
 
     private Services.Node node() {

@@ -2,22 +2,17 @@ package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.layar.proxy.core.config.ConfigRejected;
-import io.layar.proxy.http.HcmType;
 import io.layar.proxy.listener.Listeners;
 import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.accesslog.FormatFacts;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.layar.proxy.http.DynamicRoutes;
-import io.layar.proxy.http.HcmType;
-import io.layar.proxy.http.HttpFilterType;
 import io.layar.proxy.http.HttpFilterTypes;
 import io.layar.proxy.http.UpstreamCodecs;
 import io.layar.proxy.upstream.ClientCodecs;
-import io.layar.proxy.network.NetworkFilterType;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
-import io.layar.proxy.network.filter.EchoFilter;
-import io.layar.proxy.network.filter.TcpProxyFilter;
+import io.layar.proxy.network.SessionLogs;
 import io.layar.proxy.transport.DownstreamTransports;
 import io.layar.proxy.transport.Secrets;
 import io.layar.proxy.transport.TlsTransports;
@@ -29,10 +24,7 @@ import io.layar.proxy.xds.XdsRoutes;
 import io.layar.xds.TypeUrl;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /** Puts the parts of a proxy together, in the order in which they need one another. Thread: main loop. */
 final class ServerWiring {
@@ -44,15 +36,14 @@ final class ServerWiring {
         services.provide(Secrets.class, transports.secrets());
         services.provide(DownstreamTransports.class, transports);
         services.provide(UpstreamTransports.class, transports);
-        FormatFacts facts = FormatFacts.NONE;
-        services.provide(FormatFacts.class, facts);
-        AccessLogs logs = new AccessLogs(services, facts);
+        AccessLogs logs = new AccessLogs(services, services.require(FormatFacts.class));
         services.provide(AccessLogs.class, logs);
+        services.provide(SessionLogs.class, new SessionLogAdapter(logs));
         services.atExit(logs::flush);
-        services.provide(HttpFilterTypes.class, new HttpFilterTypes(httpFilters()));
+        services.provide(HttpFilterTypes.class, new HttpFilterTypes(HttpFilterTable.types()));
         wireDynamic(bootstrap, services, transports);
         services.provide(ClientCodecs.class, new UpstreamCodecs());
-        services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(networkFilters()));
+        services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(NetworkFilterTable.types()));
         services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
             try {
@@ -64,8 +55,8 @@ final class ServerWiring {
     }
 
     private static void wireDynamic(Bootstrap bootstrap, Services services, TlsTransports transports) {
-        List<String> types = new ArrayList<>(networkFilters().keySet());
-        types.addAll(httpFilters().keySet());
+        List<String> types = new ArrayList<>(NetworkFilterTable.types().keySet());
+        types.addAll(HttpFilterTable.types().keySet());
         types.sort(Comparator.naturalOrder());
         XdsClient client = new XdsClient(
                 bootstrap, ProxyNode.of(bootstrap, services.node(), Version.text(), types), services);
@@ -78,22 +69,6 @@ final class ServerWiring {
                     TypeUrl.SECRET, Secret.class, config, name, (secret, version) -> transports.secrets().put(source, secret));
         });
         services.atExit(client::stop);
-    }
-
-    /** Every network filter, by the type of its configuration. A line here, and nothing else, makes one known. */
-    private static Map<String, Supplier<NetworkFilterType>> networkFilters() {
-        Map<String, Supplier<NetworkFilterType>> types = new HashMap<>();
-        String prefix = "envoy.extensions.filters.network.";
-        types.put(prefix + "echo.v3.Echo", EchoFilter.Type::new);
-        types.put(prefix + "tcp_proxy.v3.TcpProxy", TcpProxyFilter.Type::new);
-        types.put(prefix + "http_connection_manager.v3.HttpConnectionManager", HcmType::new);
-        types.put(prefix + "http_connection_manager.v3.HttpConnectionManager", HcmType::new);
-        return types;
-    }
-
-    /** Every HTTP filter, by the types of its configurations: of chains and of routes. */
-    private static Map<String, Supplier<HttpFilterType>> httpFilters() {
-        return new HashMap<>();
     }
 
     static void loadClusters(Bootstrap bootstrap, Services services) {}
