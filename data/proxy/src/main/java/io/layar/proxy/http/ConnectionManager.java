@@ -5,6 +5,7 @@ import io.layar.proxy.codec.ResponseSender;
 import io.layar.proxy.codec.ServerConnection;
 import io.layar.proxy.codec.ServerConnectionListener;
 import io.layar.proxy.codec.http1.Http1ServerConnection;
+import io.layar.proxy.codec.http2.Http2ServerConnection;
 import io.layar.proxy.core.stream.ConnectionInfo;
 import io.layar.proxy.network.DownstreamConnection;
 import io.layar.proxy.network.TerminalFilter;
@@ -105,21 +106,15 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
     public void onData(ByteBuf data) {
         ServerConnection to = codec;
         if (to == null) {
-            ByteBuf all = undecided == null ? data : undecided.writeBytes(data);
-            if (all != data) {
-                data.release();
-                undecided = null;
-            }
+            ByteBuf all = undecided == null ? data.alloc().ioBuffer(64 + data.readableBytes()) : undecided;
+            all.writeBytes(data);
+            data.release();
             to = chooseCodec(all);
-            if (to == null) {
-                undecided = all == data ? all.alloc().buffer(64).writeBytes(all) : all;
-                if (all == data) {
-                    data.release();
-                }
-                return;
-            }
+            undecided = to == null ? all : null;
             codec = to;
-            to.onBytes(all);
+            if (to != null) {
+                to.onBytes(all);
+            }
             return;
         }
         to.onBytes(data);
@@ -127,42 +122,31 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
 
     /** The codec for these first bytes, or null while they could still be either. */
     private @Nullable ServerConnection chooseCodec(ByteBuf first) {
-        String alpn = connection.info().alpn();
-        boolean h2 = switch (config.codec()) {
-            case HTTP1 -> false;
-            case HTTP2 -> true;
+        return switch (config.codec()) {
+            case HTTP1 -> http1();
+            case HTTP2 -> http2();
             case AUTO -> {
+                String alpn = connection.info().alpn();
                 if (alpn != null && !alpn.isEmpty()) {
-                    yield alpn.equals("h2");
+                    yield alpn.equals("h2") ? http2() : http1();
                 }
-                int length = Math.min(first.readableBytes(), PREFACE.length);
-                boolean same = true;
-                for (int i = 0; i < length && same; i++) {
-                    same = first.getByte(first.readerIndex() + i) == PREFACE[i];
+                int same = prefaceBytes(first);
+                if (same == PREFACE.length) {
+                    yield http2();
                 }
-                if (same && length < PREFACE.length) {
-                    yield false;
-                }
-                yield same;
+                yield same == first.readableBytes() ? null : http1();
             }
         };
-        if (config.codec() == HcmConfig.Codec.AUTO && !h2 && isStartOfPreface(first)) {
-            return null;
-        }
-        return h2 ? http2() : http1();
     }
 
-    private boolean isStartOfPreface(ByteBuf first) {
-        String alpn = connection.info().alpn();
-        if (alpn != null && !alpn.isEmpty() || first.readableBytes() >= PREFACE.length) {
-            return false;
+    /** How many of the first bytes agree with HTTP/2's preface. */
+    private static int prefaceBytes(ByteBuf first) {
+        int length = Math.min(first.readableBytes(), PREFACE.length);
+        int same = 0;
+        while (same < length && first.getByte(first.readerIndex() + same) == PREFACE[same]) {
+            same++;
         }
-        for (int i = 0; i < first.readableBytes(); i++) {
-            if (first.getByte(first.readerIndex() + i) != PREFACE[i]) {
-                return false;
-            }
-        }
-        return true;
+        return same;
     }
 
     private ServerConnection http1() {
@@ -172,7 +156,10 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
     }
 
     private ServerConnection http2() {
-        throw new IllegalStateException("HTTP/2 codec is not there");
+        http2 = true;
+        config.stats().http2.inc();
+        config.stats().http2Active.inc();
+        return new Http2ServerConnection(output(), this, config.http2());
     }
 
     private DownstreamOutput output() {
@@ -242,6 +229,7 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
 
     @Override
     public void onProtocolError(String details) {
+        config.stats().protocolErrors.inc();
         info().terminationDetails(details);
         close(DownstreamConnection.Close.FLUSH_AND_LINGER);
     }

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.layar.proxy.codec.http1.HeaderLimits;
 import io.layar.proxy.codec.http1.Http1Options;
 import io.layar.proxy.codec.http1.Underscores;
+import io.layar.proxy.codec.http2.Http2Options;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
 import io.layar.proxy.core.config.Fields;
@@ -58,6 +59,7 @@ final class HcmCompiler {
                 paths(),
                 hosts(),
                 http1(),
+                http2(),
                 Durations.unsigned(options().hasMaxRequestsPerConnection(), options().getMaxRequestsPerConnection(), 0),
                 DEFAULT_BUFFER_LIMIT,
                 replies(),
@@ -209,17 +211,27 @@ final class HcmCompiler {
     }
 
     private Http1Options http1() {
-        HttpProtocolOptions common = options();
-        HeaderLimits limits = new HeaderLimits(
-                (int) Durations.unsigned(proto.hasMaxRequestHeadersKb(), proto.getMaxRequestHeadersKb(), 60) * 1024,
-                (int) Durations.unsigned(common.hasMaxHeadersCount(), common.getMaxHeadersCount(), 100));
         Underscores underscores =
-                switch (common.getHeadersWithUnderscoresAction()) {
+                switch (options().getHeadersWithUnderscoresAction()) {
                     case REJECT_REQUEST -> Underscores.REJECT_REQUEST;
                     case DROP_HEADER -> Underscores.DROP_HEADER;
                     case ALLOW, UNRECOGNIZED -> Underscores.ALLOW;
                 };
-        return Http1Settings.compile(proto.getHttpProtocolOptions(), limits, underscores, "http_protocol_options");
+        return Http1Settings.compile(proto.getHttpProtocolOptions(), limits(), underscores, "http_protocol_options");
+    }
+
+    private HeaderLimits limits() {
+        HttpProtocolOptions common = options();
+        return new HeaderLimits(
+                (int) Durations.unsigned(proto.hasMaxRequestHeadersKb(), proto.getMaxRequestHeadersKb(), 60) * 1024,
+                (int) Durations.unsigned(common.hasMaxHeadersCount(), common.getMaxHeadersCount(), 100));
+    }
+
+    private Http2Options http2() {
+        Boolean streamErrors = proto.hasStreamErrorOnInvalidHttpMessage()
+                ? Boolean.valueOf(proto.getStreamErrorOnInvalidHttpMessage().getValue())
+                : null;
+        return Http2Settings.compile(proto.getHttp2ProtocolOptions(), limits(), streamErrors, "http2_protocol_options");
     }
 
     @SuppressWarnings("deprecation") // the older places of two options, which control planes still write

@@ -1,6 +1,7 @@
 package io.layar.proxy.http;
 
 import io.layar.proxy.codec.http1.Http1Options;
+import io.layar.proxy.codec.http2.Http2Options;
 import io.layar.proxy.network.FilterContext;
 import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.reply.LocalReplies;
@@ -26,6 +27,7 @@ record HcmConfig(
         PathRules paths,
         Hosts hosts,
         Http1Options http1,
+        Http2Options http2,
         long maxRequestsPerConnection,
         int bufferLimit,
         LocalReplies replies,
