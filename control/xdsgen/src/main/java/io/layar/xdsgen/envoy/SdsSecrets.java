@@ -23,16 +23,19 @@ public final class SdsSecrets {
 
     /** From the agent, by name ({@link #WORKLOAD}, {@link #ROOT}, or {@code file-cert:...}). */
     public static SdsSecretConfig fromAgent(String name) {
-        return secret(name, AGENT_CLUSTER, "").toBuilder()
+        SdsSecretConfig secret = secret(name, AGENT_CLUSTER, "");
+        if (!name.equals(WORKLOAD) && !name.equals(ROOT)) {
+            return secret;
+        }
+        // The workload's own secrets are always there in the end: a listener waits for them.
+        return secret.toBuilder()
                 .setSdsConfig(source(AGENT_CLUSTER, "").setInitialFetchTimeout(Protos.ZERO))
                 .build();
     }
 
     /** From the agent's server of files. */
     public static SdsSecretConfig fromFiles(String name) {
-        return secret(name, FILES_CLUSTER, "").toBuilder()
-                .setSdsConfig(source(FILES_CLUSTER, "").setInitialFetchTimeout(Protos.ZERO))
-                .build();
+        return secret(name, FILES_CLUSTER, "");
     }
 
     /** From another secret server; a missing secret does not hold the listener up. */

@@ -45,7 +45,8 @@ public record InboundMatch(
         AUTO;
 
         public static Kind of(Protocol protocol) {
-            return protocol.isHttp() ? HTTP : protocol.isTcp() ? TCP : AUTO;
+            boolean bytes = protocol.isTcp() || protocol == Protocol.UDP;
+            return protocol.isHttp() ? HTTP : bytes ? TCP : AUTO;
         }
     }
 
