@@ -7,6 +7,8 @@ import io.layar.mesh.MeshSettings;
 import io.layar.mesh.proxy.Proxy;
 import io.layar.mesh.proxy.ProxyType;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,13 +68,23 @@ public final class ServiceAddresses {
         return found == null ? List.of() : found;
     }
 
+    /** Of the proxy's families; where both would do, only those of IPv4. */
     private static List<String> usable(List<String> addresses, Proxy proxy) {
-        return addresses.stream()
-                .filter(a -> InetAddresses.isInetAddress(a)
-                        && (InetAddresses.forString(a) instanceof Inet4Address
-                                ? proxy.supportsIpv4()
-                                : proxy.supportsIpv6()))
+        List<String> v4 = addresses.stream()
+                .filter(a -> proxy.supportsIpv4() && isOf(Inet4Address.class, a))
                 .toList();
+        return v4.isEmpty()
+                ? addresses.stream()
+                        .filter(a -> proxy.supportsIpv6() && isOf(Inet6Address.class, a))
+                        .toList()
+                : v4;
+    }
+
+    /** Is it an address, or a range, of that family? */
+    private static boolean isOf(Class<? extends InetAddress> family, String address) {
+        int slash = address.indexOf('/');
+        String ip = slash < 0 ? address : address.substring(0, slash);
+        return InetAddresses.isInetAddress(ip) && family.isInstance(InetAddresses.forString(ip));
     }
 
     /** Allocated addresses are of use only where the proxy answers DNS itself. */
