@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What configuration says of a host. Equal facts mean the same host: an update then keeps its connections.
  *
  * <p>Shape: {@code metadataProto} is what {@code metadata} was made of, for comparison; {@code socketMatch} and {@code localitySocketMatch} are the
- * {@code envoy.transport_socket_match} metadata of endpoint and locality; {@code internalListener} names an internal listener instead of a socket.
+ * {@code envoy.transport_socket_match} metadata of endpoint and locality; a pipe is a {@link java.net.UnixDomainSocketAddress}.
  * Thread: any (immutable).
  */
 public record HostFacts(
@@ -22,8 +22,7 @@ public record HostFacts(
         Locality locality,
         int priority,
         MetadataFacts about,
-        boolean activeHealthCheckDisabled,
-        @Nullable String internalListener) {
+        boolean activeHealthCheckDisabled) {
 
     /** Metadata of endpoint and locality. */
     public record MetadataFacts(

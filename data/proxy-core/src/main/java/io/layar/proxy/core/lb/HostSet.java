@@ -62,7 +62,7 @@ public record HostSet(
                 weightedHealth);
     }
 
-    private static boolean isExcluded(Host host) {
+    static boolean isExcluded(Host host) {
         return host.has(HealthFlag.PENDING_ACTIVE_HC) || host.has(HealthFlag.EXCLUDED_VIA_IMMEDIATE_HC_FAIL);
     }
 
