@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upstream host of one cluster: facts that never change, health flags and counts that do. All workers share it.
+ * One upstream host of one cluster: its facts, health flags and counts. All workers share it.
  *
- * <p>Order: equality is identity; an endpoint update keeps the object while its facts stay the same.
+ * <p>Order: equality is identity; an endpoint update keeps the object while its address, locality and transport stay the same.
  * Thread: any. Health flags are changed by the cluster thread (and by workers for what they see), counts by all.
  */
 public final class Host {
@@ -28,8 +28,8 @@ public final class Host {
     private static final int DEGRADED_FLAGS =
             HealthFlag.DEGRADED_ACTIVE_HC.mask() | HealthFlag.DEGRADED_EDS_HEALTH.mask();
 
-    private final HostFacts facts;
-    private final Metadata metadata;
+    private volatile HostFacts facts;
+    private volatile Metadata metadata;
     private final AtomicInteger flags = new AtomicInteger();
     private final AtomicLongArray stats = new AtomicLongArray(HostStat.count());
     private final @Nullable HostOutlierState outlier;
@@ -45,6 +45,14 @@ public final class Host {
         this.outlier = outlier;
         this.addedNanos = nowNanos;
         this.healthyNanos = nowNanos;
+    }
+
+    /** New facts of the same host: metadata or priority changed. */
+    public void facts(HostFacts newFacts) {
+        if (!newFacts.about().endpoint().equals(facts.about().endpoint())) {
+            metadata = newFacts.metadata();
+        }
+        facts = newFacts;
     }
 
     public HostFacts facts() {
