@@ -10,6 +10,7 @@ import io.layar.proxy.http.DynamicRoutes;
 import io.layar.proxy.http.HttpFilterTypes;
 import io.layar.proxy.http.UpstreamCodecs;
 import io.layar.proxy.upstream.ClientCodecs;
+import io.layar.proxy.upstream.ClusterManager;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
 import io.layar.proxy.network.SessionLogs;
@@ -43,6 +44,10 @@ final class ServerWiring {
         services.provide(HttpFilterTypes.class, new HttpFilterTypes(HttpFilterTable.types()));
         wireDynamic(bootstrap, services, transports);
         services.provide(ClientCodecs.class, new UpstreamCodecs());
+        ClusterManager clusters = new ClusterManager(services);
+        clusters.localCluster(bootstrap.getClusterManager().getLocalClusterName());
+        clusters.outlierLog(bootstrap.getClusterManager().getOutlierDetection().getEventLogPath());
+        services.provide(ClusterManager.class, clusters);
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(NetworkFilterTable.types()));
         services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
@@ -71,14 +76,24 @@ final class ServerWiring {
         services.atExit(client::stop);
     }
 
-    static void loadClusters(Bootstrap bootstrap, Services services) {}
+    static void loadClusters(Bootstrap bootstrap, Services services) {
+        ClusterManager clusters = services.require(ClusterManager.class);
+        for (int i = 0; i < bootstrap.getStaticResources().getClustersCount(); i++) {
+            try {
+                clusters.addOrUpdate(bootstrap.getStaticResources().getClusters(i));
+            } catch (ConfigRejected e) {
+                throw e.within("static_resources.clusters[" + i + "]");
+            }
+        }
+    }
 
     /** Begins what runs by itself, and calls {@code ready} when all that the start waits for is there. */
     static void start(Bootstrap bootstrap, Services services, Runnable ready) {
+        ClusterManager clusters = services.require(ClusterManager.class);
         if (bootstrap.hasDynamicResources()) {
-            services.require(XdsClient.class).start(ready);
+            clusters.whenPrimaryWarm(() -> services.require(XdsClient.class).start(ready));
         } else {
-            ready.run();
+            clusters.whenWarm(ready);
         }
     }
 }

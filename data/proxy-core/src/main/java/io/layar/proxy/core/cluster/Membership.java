@@ -46,9 +46,9 @@ public final class Membership {
             if (now.containsKey(endpoint.facts().address())) {
                 continue;
             }
-            Host known = left.get(endpoint.facts().address());
-            if (known != null && known.facts().sameHostAs(endpoint.facts())) {
-                left.remove(endpoint.facts().address());
+            Host known = logical() && left.size() == 1 ? left.values().iterator().next() : left.get(endpoint.facts().address());
+            if (known != null && (logical() || known.facts().sameHostAs(endpoint.facts()))) {
+                left.remove(known.address());
                 changed |= refresh(known, endpoint);
                 now.put(known.address(), known);
             } else {
@@ -70,6 +70,11 @@ public final class Membership {
         assignment = next;
         version++;
         return new Change(changed || !added.isEmpty() || !removed.isEmpty(), added, removed);
+    }
+
+    /** A logical host keeps its connections when its name resolves to another address. */
+    private boolean logical() {
+        return config.discovery() instanceof Discovery.LogicalDns;
     }
 
     private boolean samePolicy(Assignment next) {
