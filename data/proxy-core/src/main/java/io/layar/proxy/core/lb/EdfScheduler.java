@@ -47,7 +47,7 @@ final class EdfScheduler {
     }
 
     private boolean before(double deadline, long order, int other) {
-        return deadline < deadlines[other] || deadline == deadlines[other] && order < orders[other];
+        return deadline < deadlines[other] || (deadline == deadlines[other] && order < orders[other]);
     }
 
     private void siftUp(int from) {

@@ -78,7 +78,7 @@ public final class OutlierDetector {
 
     private void eject(Host host, MonitoredHost monitored, EjectionType type, long nowNanos) {
         double percent = 100.0 * (active + 1) / hosts.size();
-        boolean allowed = percent <= config.maxEjectionPercent() || config.alwaysEjectOneHost() && active == 0;
+        boolean allowed = percent <= config.maxEjectionPercent() || (config.alwaysEjectOneHost() && active == 0);
         if (!allowed) {
             stats.overflow();
             return;
