@@ -191,6 +191,16 @@ final class HttpUpstream extends UpstreamSocket implements ClientConnectionListe
     }
 
     @Override
+    public void onProtocolError(String details) {
+        origin.cluster().stats().cxProtocolError.inc();
+        draining = true;
+        pool.onDraining(this);
+        if (phase() == Phase.OPEN) {
+            closeFlushed();
+        }
+    }
+
+    @Override
     public void onStreamEnd() {
         active--;
         ClusterStats stats = origin.cluster().stats();
