@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Fields;
+import io.layar.proxy.core.lb.MetadataMatch;
 import io.layar.proxy.core.match.RegexSubstitution;
 import io.layar.proxy.core.retry.RetryPolicy;
 import io.layar.proxy.core.stream.Metadata;
@@ -75,7 +76,7 @@ final class ForwardCompiler {
 
     private RouteAction.Balancing balancing() {
         return new RouteAction.Balancing(
-                Metadata.of(proto.getMetadataMatch()),
+                match(Metadata.of(proto.getMetadataMatch())),
                 HashPolicy.compile(proto.getHashPolicyList(), "route.hash_policy"),
                 proto.getPriority() == RoutingPriority.HIGH);
     }
@@ -194,15 +195,19 @@ final class ForwardCompiler {
                 runtimePrefix.isEmpty() ? "" : runtimePrefix + "." + cluster.getName());
     }
 
+    private static @Nullable MetadataMatch match(Metadata metadata) {
+        Map<String, Object> criteria = metadata.namespace(LB);
+        return criteria == null ? null : MetadataMatch.of(criteria);
+    }
+
     /** The weighted cluster's criteria replace those of the route where both have a key. */
     private static RouteAction.Balancing merged(RouteAction.Balancing base, Metadata own) {
-        Metadata all = Metadata.writable();
-        for (Metadata source : List.of(base.metadataMatch(), own)) {
-            Map<String, Object> criteria = source.namespace(LB);
-            if (criteria != null) {
-                all.merge(LB, criteria);
-            }
+        Map<String, Object> criteria = own.namespace(LB);
+        if (criteria == null) {
+            return base;
         }
-        return new RouteAction.Balancing(all, base.hash(), base.highPriority());
+        MetadataMatch match =
+                base.metadataMatch() == null ? MetadataMatch.of(criteria) : base.metadataMatch().mergedWith(criteria);
+        return new RouteAction.Balancing(match, base.hash(), base.highPriority());
     }
 }

@@ -1,7 +1,7 @@
 package io.layar.proxy.core.route;
 
+import io.layar.proxy.core.lb.MetadataMatch;
 import io.layar.proxy.core.retry.RetryPolicy;
-import io.layar.proxy.core.stream.Metadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,10 @@ public sealed interface RouteAction {
     /**
      * How a host is chosen.
      *
-     * @param metadataMatch the namespace {@code envoy.lb} that a host's metadata must agree with (subsets)
+     * @param metadataMatch what a host's metadata must agree with (subsets), or null
      * @param highPriority which of the cluster's circuit breakers count
      */
-    record Balancing(Metadata metadataMatch, HashPolicy hash, boolean highPriority) {}
+    record Balancing(@Nullable MetadataMatch metadataMatch, HashPolicy hash, boolean highPriority) {}
 
     /** What goes beside the plain exchange. */
     record Extras(
