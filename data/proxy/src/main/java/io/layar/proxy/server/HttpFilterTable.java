@@ -1,6 +1,7 @@
 package io.layar.proxy.server;
 
 import io.layar.proxy.http.HttpFilterType;
+import io.layar.proxy.router.RouterType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,6 +11,9 @@ final class HttpFilterTable {
     private HttpFilterTable() {}
 
     static Map<String, Supplier<HttpFilterType>> types() {
-        return new HashMap<>();
+        Map<String, Supplier<HttpFilterType>> types = new HashMap<>();
+        String prefix = "envoy.extensions.filters.http.";
+        types.put(prefix + "router.v3.Router", RouterType::new);
+        return types;
     }
 }

@@ -4,6 +4,7 @@ import io.layar.proxy.core.stats.Counter;
 import io.layar.proxy.core.stats.Gauge;
 import io.layar.proxy.core.stats.Histogram;
 import io.layar.proxy.core.stats.StatsScope;
+import org.jspecify.annotations.Nullable;
 
 /** Handles of the traffic stats of one cluster, {@code cluster.NAME.…}. Made when the first request comes. Thread: any. */
 public final class ClusterStats {
@@ -56,9 +57,13 @@ public final class ClusterStats {
     public final Counter rqRetryLimitExceeded;
     public final Counter rqRetryBackoffExponential;
     public final Counter rqRetryBackoffRatelimited;
-    public final Counter rqCompleted;
+    public final ResponseCounts responses;
+    public final Histogram rqTime;
     public final Counter lbHealthyPanic;
     private final StatsScope scope;
+    private volatile @Nullable ResponseCounts internalResponses;
+    private volatile @Nullable ResponseCounts externalResponses;
+    private volatile @Nullable ResponseCounts retriedResponses;
 
     public ClusterStats(StatsScope scope) {
         this.scope = scope;
@@ -111,8 +116,33 @@ public final class ClusterStats {
         rqRetryLimitExceeded = scope.counter("upstream_rq_retry_limit_exceeded");
         rqRetryBackoffExponential = scope.counter("upstream_rq_retry_backoff_exponential");
         rqRetryBackoffRatelimited = scope.counter("upstream_rq_retry_backoff_ratelimited");
-        rqCompleted = scope.counter("upstream_rq_completed");
+        responses = new ResponseCounts(scope, "");
+        rqTime = scope.histogram("upstream_rq_time");
         lbHealthyPanic = scope.counter("lb_healthy_panic");
+    }
+
+    /** {@code internal.…} or {@code external.…}. */
+    public ResponseCounts responses(boolean internal) {
+        ResponseCounts side = internal ? internalResponses : externalResponses;
+        if (side == null) {
+            side = new ResponseCounts(scope, internal ? "internal." : "external.");
+            if (internal) {
+                internalResponses = side;
+            } else {
+                externalResponses = side;
+            }
+        }
+        return side;
+    }
+
+    /** {@code retry.…}: answers that led to another attempt. */
+    public ResponseCounts retried() {
+        ResponseCounts counts = retriedResponses;
+        if (counts == null) {
+            counts = new ResponseCounts(scope, "retry.");
+            retriedResponses = counts;
+        }
+        return counts;
     }
 
     /** For stats with names of their own ({@code upstream_rq_200}, {@code external.upstream_rq_2xx}, zones): hold what it gives. */
