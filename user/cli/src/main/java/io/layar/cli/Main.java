@@ -31,7 +31,9 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     private final CommandLine line = new CommandLine(this);
 
-    private Main() {}
+    private Main() {
+        line.addSubcommand(new TranslateCommand(System.getenv()));
+    }
 
     public static void main(String[] args) {
         System.exit(new Main().run(args));

@@ -85,7 +85,7 @@ final class EntryEndpoints {
                 cluster.world().settings().clusterId(),
                 0,
                 Workloads.TLS_DISABLED,
-                HealthStatus.HEALTHY,
+                HealthStatus.UNKNOWN,
                 "",
                 "",
                 "",

@@ -182,9 +182,11 @@ final class Workloads {
                 account,
                 entry.network(),
                 locality,
-                tlsMode);
+                tlsMode)
+                .withWeight(entry.weight())
+                .withHealth(HealthStatus.UNKNOWN);
         return new Workload(
-                Workload.Kind.WORKLOAD_ENTRY, name.namespace, name.name, endpoint.withWeight(entry.weight()),
+                Workload.Kind.WORKLOAD_ENTRY, name.namespace, name.name, endpoint,
                 entry.ports(), dnsOnly, name.origin);
     }
 }

@@ -16,6 +16,7 @@ import java.net.Inet4Address;
 public record Proxy(
         ProxyType type,
         String id,
+        String cluster,
         ImmutableList<String> ips,
         String dnsDomain,
         String namespace,
@@ -39,6 +40,22 @@ public record Proxy(
      * @throws IllegalArgumentException when the id has another shape
      */
     public static Proxy of(String nodeId, NodeMetadata metadata, Locality locality, ImmutableSet<String> extensions) {
+        return of(nodeId, "", metadata, locality, extensions);
+    }
+
+    /**
+     * Of an xDS node.
+     *
+     * @param nodeId {@code type~ip~pod.namespace~domain}
+     * @param nodeCluster the node's {@code cluster}: under which name it reports traces
+     * @throws IllegalArgumentException when the id has another shape
+     */
+    public static Proxy of(
+            String nodeId,
+            String nodeCluster,
+            NodeMetadata metadata,
+            Locality locality,
+            ImmutableSet<String> extensions) {
         String[] parts = nodeId.split("~", -1);
         if (parts.length != 4) {
             throw new IllegalArgumentException("node id: " + nodeId + " (expected: type~ip~id~domain)");
@@ -53,7 +70,7 @@ public record Proxy(
             }
             ips = ImmutableList.of(parts[1]);
         }
-        return new Proxy(type, parts[2], ips, parts[3], namespaceOf(metadata, parts[2], parts[3]), metadata.texts("LABELS"),
+        return new Proxy(type, parts[2], nodeCluster, ips, parts[3], namespaceOf(metadata, parts[2], parts[3]), metadata.texts("LABELS"),
                 metadata, locality, IstioVersion.parse(metadata.text("ISTIO_VERSION")), extensions);
     }
 
@@ -82,7 +99,7 @@ public record Proxy(
     /** The same proxy with what the mesh knows of its workload. */
     public Proxy with(ImmutableSortedMap<String, String> knownLabels, Locality knownLocality) {
         return new Proxy(
-                type, id, ips, dnsDomain, namespace, knownLabels, metadata, knownLocality, version, extensions);
+                type, id, cluster, ips, dnsDomain, namespace, knownLabels, metadata, knownLocality, version, extensions);
     }
 
     public String clusterId() {

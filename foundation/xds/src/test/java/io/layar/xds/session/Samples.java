@@ -37,21 +37,18 @@ final class Samples {
                 .toList());
     }
 
-    static SotwRequest ask(TypeUrl type, String nonce, String... names) {
-        return SotwRequest.of(request(type, nonce, names).build());
-    }
-
-    static DiscoveryRequest.Builder request(TypeUrl type, String nonce, String... names) {
+    static DiscoveryRequest ask(TypeUrl type, String nonce, String... names) {
         return DiscoveryRequest.newBuilder()
                 .setTypeUrl(type.url())
                 .setResponseNonce(nonce)
-                .addAllResourceNames(List.of(names));
+                .addAllResourceNames(List.of(names))
+                .build();
     }
 
-    static SotwRequest refuse(TypeUrl type, String nonce, String error, String... names) {
-        return SotwRequest.of(request(type, nonce, names)
+    static DiscoveryRequest refuse(TypeUrl type, String nonce, String error, String... names) {
+        return ask(type, nonce, names).toBuilder()
                 .setErrorDetail(Status.newBuilder().setCode(13).setMessage(error))
-                .build());
+                .build();
     }
 
     static DeltaDiscoveryRequest.Builder delta(TypeUrl type) {
