@@ -74,7 +74,7 @@ final class LayarProcess implements AutoCloseable {
         Awaitility.await(text)
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> "the process ended: " + output(), () -> !process.isAlive() && !output().contains(text))
+                .failFast("the process ended", () -> !process.isAlive() && !output().contains(text))
                 .until(() -> output().contains(text));
     }
 
