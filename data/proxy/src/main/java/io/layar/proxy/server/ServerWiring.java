@@ -11,6 +11,9 @@ import io.layar.proxy.http.HttpFilterTypes;
 import io.layar.proxy.http.UpstreamCodecs;
 import io.layar.proxy.upstream.ClientCodecs;
 import io.layar.proxy.upstream.ClusterManager;
+import io.layar.proxy.upstream.Clusters;
+import io.layar.proxy.http.KnownClusters;
+import io.layar.proxy.xds.ClusterRegistry;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
 import io.layar.proxy.network.SessionLogs;
@@ -48,6 +51,9 @@ final class ServerWiring {
         clusters.localCluster(bootstrap.getClusterManager().getLocalClusterName());
         clusters.outlierLog(bootstrap.getClusterManager().getOutlierDetection().getEventLogPath());
         services.provide(ClusterManager.class, clusters);
+        services.provide(Clusters.class, clusters);
+        services.provide(ClusterRegistry.class, clusters);
+        services.provide(KnownClusters.class, clusters);
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(NetworkFilterTable.types()));
         services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
@@ -80,7 +86,7 @@ final class ServerWiring {
         ClusterManager clusters = services.require(ClusterManager.class);
         for (int i = 0; i < bootstrap.getStaticResources().getClustersCount(); i++) {
             try {
-                clusters.addOrUpdate(bootstrap.getStaticResources().getClusters(i));
+                clusters.put(bootstrap.getStaticResources().getClusters(i), "");
             } catch (ConfigRejected e) {
                 throw e.within("static_resources.clusters[" + i + "]");
             }

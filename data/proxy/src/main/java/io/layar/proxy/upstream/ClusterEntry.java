@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: main loop.
  */
 final class ClusterEntry implements EndpointSource.Sink {
-    private final Cluster proto;
+    private final ClusterRecord record;
     private final ClusterRuntime runtime;
     private final ClusterManager manager;
     private final Membership membership;
@@ -32,8 +32,8 @@ final class ClusterEntry implements EndpointSource.Sink {
     private boolean initialized;
     private boolean closed;
 
-    ClusterEntry(Cluster proto, ClusterRuntime runtime, ClusterManager manager) {
-        this.proto = proto;
+    ClusterEntry(ClusterRecord record, ClusterRuntime runtime, ClusterManager manager) {
+        this.record = record;
         this.runtime = runtime;
         this.manager = manager;
         this.stats = new MembershipStats(runtime.scope());
@@ -52,8 +52,12 @@ final class ClusterEntry implements EndpointSource.Sink {
         source.start(this);
     }
 
+    ClusterRecord record() {
+        return record;
+    }
+
     Cluster proto() {
-        return proto;
+        return record.proto();
     }
 
     ClusterRuntime runtime() {

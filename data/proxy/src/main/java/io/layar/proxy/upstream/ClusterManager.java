@@ -1,9 +1,6 @@
 package io.layar.proxy.upstream;
 
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
-import io.layar.proxy.core.cluster.Assignment;
-import io.layar.proxy.core.cluster.AssignmentCompiler;
 import io.layar.proxy.core.cluster.ClusterConfig;
 import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.cluster.Locality;
@@ -13,15 +10,16 @@ import io.layar.proxy.core.runtime.RuntimeValues;
 import io.layar.proxy.core.stats.Counter;
 import io.layar.proxy.core.stats.Gauge;
 import io.layar.proxy.core.stats.StatsScope;
+import io.layar.proxy.http.KnownClusters;
 import io.layar.proxy.network.Services;
 import io.layar.proxy.transport.UpstreamTransports;
 import io.layar.proxy.worker.Worker;
+import io.layar.proxy.xds.ClusterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +29,12 @@ import org.jspecify.annotations.Nullable;
  * cluster that workers see leaves the old version in use until the new one is warm. Endpoints that come over EDS change a cluster
  * without touching the pools of hosts that stay. Thread: main loop, except {@link #worker}.
  */
-public final class ClusterManager {
+public final class ClusterManager implements Clusters, ClusterRegistry, KnownClusters {
     private final Services services;
     private final UpstreamTransports transports;
     private final EndpointSources sources;
     private final Map<String, ClusterEntry> active = new LinkedHashMap<>();
     private final Map<String, ClusterEntry> warming = new LinkedHashMap<>();
-    private final Map<String, Assignment> lastAssignments = new HashMap<>();
     private final Locality self;
     private final Counter added;
     private final Counter modified;
@@ -100,12 +97,18 @@ public final class ClusterManager {
     }
 
     /** The view of one worker. Thread: that worker's event loop. */
+    @Override
     public WorkerClusters worker(Worker worker) {
         return view(worker);
     }
 
     private WorkerView view(Worker worker) {
         return worker.local(this, w -> new WorkerView(w, services.require(ClientCodecs.class)));
+    }
+
+    @Override
+    public void addOrUpdate(Cluster proto, String version) {
+        put(proto, version);
     }
 
     /**
@@ -125,7 +128,7 @@ public final class ClusterManager {
      *
      * @return false when it is the same as what is there
      */
-    public boolean addOrUpdate(Cluster proto) {
+    public boolean put(Cluster proto, String version) {
         ClusterEntry warm = warming.get(proto.getName());
         ClusterEntry known = warm != null ? warm : active.get(proto.getName());
         if (known != null && known.proto().equals(proto)) {
@@ -137,25 +140,25 @@ public final class ClusterManager {
         }
         StatsScope scope = services.stats().scope("cluster." + config.observabilityName() + ".");
         ClusterRuntime runtime = new ClusterRuntime(config, transports.compile(proto), scope, services.runtime());
-        ClusterEntry entry = new ClusterEntry(proto, runtime, this);
+        ClusterEntry entry = new ClusterEntry(new ClusterRecord(proto, version, Instant.now()), runtime, this);
         ClusterEntry replaced = warming.put(config.name(), entry);
         if (replaced != null) {
             replaced.close();
         }
         (active.containsKey(config.name()) ? modified : added).inc();
-        entry.start();
+        start(entry);
         entry.whenInitialized(() -> activate(entry));
-        giveKnownEndpoints(entry);
         count();
         return true;
     }
 
-    private void giveKnownEndpoints(ClusterEntry entry) {
-        if (entry.source() instanceof EdsSource eds) {
-            Assignment last = lastAssignments.get(eds.serviceName());
-            if (last != null) {
-                eds.assign(last);
-            }
+    private void start(ClusterEntry entry) {
+        try {
+            entry.start();
+        } catch (ConfigRejected e) {
+            warming.remove(entry.proto().getName(), entry);
+            entry.close();
+            throw e;
         }
     }
 
@@ -185,8 +188,9 @@ public final class ClusterManager {
         warmingCount.set(warming.size());
     }
 
-    /** Removes a cluster: streams on it go on to their end, its connections close. Tells whether there was one. */
-    public boolean remove(String name) {
+    /** Removes a cluster: streams on it go on to their end, its connections close. */
+    @Override
+    public void remove(String name) {
         ClusterEntry warm = warming.remove(name);
         ClusterEntry known = active.remove(name);
         if (warm != null) {
@@ -198,46 +202,14 @@ public final class ClusterManager {
             services.stats().drop(known.runtime().scope());
         }
         if (warm == null && known == null) {
-            return false;
+            return;
         }
         removed.inc();
         count();
-        return true;
-    }
-
-    /**
-     * New endpoints for every cluster whose EDS service has that name.
-     *
-     * <p>Errors: {@link ConfigRejected} with the path from the assignment on; the endpoints stay as they were.
-     */
-    public void updateEndpoints(ClusterLoadAssignment proto) {
-        Assignment assignment = AssignmentCompiler.compile(proto, false);
-        lastAssignments.put(proto.getClusterName(), assignment);
-        forEachEds(proto.getClusterName(), source -> source.assign(assignment));
-    }
-
-    /** An EDS service is gone (delta xDS): its clusters have no endpoints any more. */
-    public void removeEndpoints(String serviceName) {
-        lastAssignments.remove(serviceName);
-        forEachEds(serviceName, source -> source.assign(Assignment.EMPTY));
-    }
-
-    /** No endpoints came within the initial fetch timeout: who waits for that service waits no longer. */
-    public void endpointsTimedOut(String serviceName) {
-        forEachEds(serviceName, EdsSource::timedOut);
-    }
-
-    private void forEachEds(String serviceName, Consumer<EdsSource> task) {
-        List<ClusterEntry> all = new ArrayList<>(active.values());
-        all.addAll(warming.values());
-        for (ClusterEntry entry : all) {
-            if (entry.source() instanceof EdsSource eds && eds.serviceName().equals(serviceName)) {
-                task.accept(eds);
-            }
-        }
     }
 
     /** Runs {@code task} when every cluster that is warming now is warm. */
+    @Override
     public void whenWarm(Runnable task) {
         whenWarm(List.copyOf(warming.values()), task);
     }
@@ -274,17 +246,18 @@ public final class ClusterManager {
         }
     }
 
-    public boolean has(String name) {
-        return active.containsKey(name);
+    @Override
+    public boolean exists(String name) {
+        return active.containsKey(name) || warming.containsKey(name);
     }
 
     /** The configurations of the clusters that workers see, in the order in which they came. */
-    public List<Cluster> activeClusters() {
-        return active.values().stream().map(ClusterEntry::proto).toList();
+    public List<ClusterRecord> activeClusters() {
+        return active.values().stream().map(ClusterEntry::record).toList();
     }
 
-    public List<Cluster> warmingClusters() {
-        return warming.values().stream().map(ClusterEntry::proto).toList();
+    public List<ClusterRecord> warmingClusters() {
+        return warming.values().stream().map(ClusterEntry::record).toList();
     }
 
     /** What the admin page {@code /clusters} shows, cluster by cluster. */

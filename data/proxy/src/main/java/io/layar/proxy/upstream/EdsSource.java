@@ -1,33 +1,49 @@
 package io.layar.proxy.upstream;
 
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.layar.proxy.core.cluster.Assignment;
+import io.layar.proxy.core.cluster.AssignmentCompiler;
+import io.layar.proxy.core.cluster.Discovery;
+import io.layar.proxy.core.config.ConfigRejected;
+import io.layar.proxy.network.Services;
+import io.layar.proxy.xds.Subscriptions;
+import io.layar.proxy.xds.Watcher;
+import io.layar.xds.TypeUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Endpoints that the xDS client brings. Thread: main loop. */
-final class EdsSource implements EndpointSource {
-    private final String serviceName;
+/** Endpoints that the control plane brings. Thread: main loop. */
+final class EdsSource implements EndpointSource, Watcher<ClusterLoadAssignment> {
+    private final Discovery.Eds eds;
+    private final Services services;
     private @Nullable Sink sink;
+    private @Nullable Runnable endWatch;
 
-    EdsSource(String serviceName) {
-        this.serviceName = serviceName;
-    }
-
-    String serviceName() {
-        return serviceName;
+    EdsSource(Discovery.Eds eds, Services services) {
+        this.eds = eds;
+        this.services = services;
     }
 
     @Override
     public void start(Sink newSink) {
         sink = newSink;
+        try {
+            endWatch = services.require(Subscriptions.class)
+                    .watch(TypeUrl.ENDPOINT, ClusterLoadAssignment.class, eds.source(), eds.serviceName(), this);
+        } catch (ConfigRejected e) {
+            throw e.within("eds_cluster_config.eds_config");
+        }
     }
 
-    void assign(Assignment assignment) {
+    @Override
+    public void arrived(ClusterLoadAssignment proto, String version) {
+        Assignment assignment = AssignmentCompiler.compile(proto, false);
         if (sink != null) {
             sink.assign(assignment);
         }
     }
 
-    void timedOut() {
+    @Override
+    public void timedOut() {
         if (sink != null) {
             sink.failed();
         }
@@ -36,5 +52,8 @@ final class EdsSource implements EndpointSource {
     @Override
     public void close() {
         sink = null;
+        if (endWatch != null) {
+            endWatch.run();
+        }
     }
 }

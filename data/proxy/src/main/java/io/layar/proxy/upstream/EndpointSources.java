@@ -19,7 +19,7 @@ final class EndpointSources {
         return switch (config.discovery()) {
             case Discovery.Static _ -> new Fixed(config.assignment());
             case Discovery.OriginalDst _ -> new Fixed(Assignment.EMPTY);
-            case Discovery.Eds eds -> new EdsSource(eds.serviceName());
+            case Discovery.Eds eds -> new EdsSource(eds, services);
             case Discovery.StrictDns dns -> new DnsSource(config.assignment(), dns.dns(), false, resolvers, services);
             case Discovery.LogicalDns dns -> new DnsSource(config.assignment(), dns.dns(), true, resolvers, services);
         };
