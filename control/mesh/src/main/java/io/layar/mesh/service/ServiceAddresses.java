@@ -68,16 +68,14 @@ public final class ServiceAddresses {
         return found == null ? List.of() : found;
     }
 
-    /** Of the proxy's families; where both would do, only those of IPv4. */
+    /** Of the proxy's families; where both would do, only those of the first address's. */
     private static List<String> usable(List<String> addresses, Proxy proxy) {
-        List<String> v4 = addresses.stream()
-                .filter(a -> proxy.supportsIpv4() && isOf(Inet4Address.class, a))
+        boolean firstIsV6 = !addresses.isEmpty() && isOf(Inet6Address.class, addresses.getFirst());
+        boolean both = proxy.supportsIpv4() && proxy.supportsIpv6();
+        boolean v6 = both ? firstIsV6 : proxy.supportsIpv6();
+        return addresses.stream()
+                .filter(a -> isOf(v6 ? Inet6Address.class : Inet4Address.class, a))
                 .toList();
-        return v4.isEmpty()
-                ? addresses.stream()
-                        .filter(a -> proxy.supportsIpv6() && isOf(Inet6Address.class, a))
-                        .toList()
-                : v4;
     }
 
     /** Is it an address, or a range, of that family? */

@@ -11,6 +11,7 @@ import io.layar.xdsgen.XdsResource;
 import io.layar.xdsgen.envoy.EnvoyTypes;
 import io.layar.xdsgen.filterchain.ChainContext;
 import io.layar.xdsgen.filterchain.ConnectionManagers;
+import io.layar.xdsgen.gateway.GatewayListeners;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +31,8 @@ public final class Listeners {
         List<XdsResource> out = new ArrayList<>(
                 switch (view.proxy().type()) {
                     case SIDECAR -> SidecarListeners.generate(view, context, new ConnectionManagers(context));
-                    case ROUTER, WAYPOINT, ZTUNNEL -> List.<XdsResource>of();
+                    case ROUTER -> GatewayListeners.generate(view, context, new ConnectionManagers(context));
+                    case WAYPOINT, ZTUNNEL -> List.<XdsResource>of();
                 });
         out.sort(Comparator.comparing(XdsResource::name));
         return out;

@@ -2,7 +2,8 @@ package io.layar.xdsgen.route;
 
 import io.layar.mesh.ProxyView;
 import io.layar.xdsgen.XdsResource;
-import java.util.ArrayList;
+import io.layar.xdsgen.gateway.GatewayRoutes;
+import io.layar.xdsgen.gateway.MergedGateway;
 import java.util.List;
 
 /** The route configurations of a proxy by their names. */
@@ -11,13 +12,16 @@ public final class Routes {
 
     /** Order: as asked for. */
     public static List<XdsResource> generate(ProxyView view, List<String> names) {
-        List<XdsResource> out = new ArrayList<>();
-        for (String name : names) {
-            switch (view.proxy().type()) {
-                case SIDECAR, WAYPOINT -> out.add(SidecarRoutes.generate(view, name));
-                case ROUTER, ZTUNNEL -> {}
+        return switch (view.proxy().type()) {
+            case SIDECAR, WAYPOINT ->
+                names.stream().map(name -> SidecarRoutes.generate(view, name)).toList();
+            case ROUTER -> {
+                MergedGateway merged = MergedGateway.of(view);
+                yield names.stream()
+                        .map(name -> GatewayRoutes.generate(view, merged, name))
+                        .toList();
             }
-        }
-        return out;
+            case ZTUNNEL -> List.of();
+        };
     }
 }
