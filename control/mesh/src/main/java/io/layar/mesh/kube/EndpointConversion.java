@@ -54,17 +54,23 @@ public final class EndpointConversion {
         return out.build();
     }
 
-    /** Of several entries that resolve one name in turn, only the first one counts for each port. */
+    /**
+     * An entry's endpoints count once for each of its addresses. Of several entries that resolve one name in turn, only the
+     * first one counts for each port.
+     */
     private ImmutableList<Endpoint> ofEntries(ServiceKey key) {
         var out = ImmutableList.<Endpoint>builder();
         Set<Integer> ports = new HashSet<>();
         List<Resource<ServiceEntry>> entries = entriesByHost.get(key.namespace() + "/" + key.hostname());
         for (Resource<ServiceEntry> entry : entries) {
             boolean oneName = entry.spec().resolution() == ServiceEntry.Resolution.DNS_ROUND_ROBIN;
-            for (Endpoint endpoint : EntryEndpoints.of(cluster, entry, key.hostname())) {
-                if (!oneName || !ports.contains(endpoint.servicePort())) {
-                    out.add(endpoint);
-                    ports.add(endpoint.servicePort());
+            ImmutableList<Endpoint> found = EntryEndpoints.of(cluster, entry, key.hostname());
+            for (int i = EntryServices.countOf(entry, cluster.world().settings()); i > 0; i--) {
+                for (Endpoint endpoint : found) {
+                    if (!oneName || !ports.contains(endpoint.servicePort())) {
+                        out.add(endpoint);
+                        ports.add(endpoint.servicePort());
+                    }
                 }
             }
         }

@@ -41,6 +41,11 @@ final class EntryServices {
         return out.build();
     }
 
+    /** How many services, one for each address, the entry makes of a host. */
+    static int countOf(Resource<ServiceEntry> resource, MeshSettings settings) {
+        return addresses(resource, "", settings).size();
+    }
+
     static Resolution resolution(ServiceEntry entry) {
         return switch (entry.resolution()) {
             case NONE -> Resolution.PASSTHROUGH;

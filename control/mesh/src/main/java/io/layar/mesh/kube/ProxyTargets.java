@@ -184,16 +184,12 @@ public final class ProxyTargets {
         }
         for (Container container : containers) {
             for (var candidate : container.ports()) {
-                if (candidate.name().equals(target.name()) && transport(candidate.protocol()).equals(transport(port.protocol()))) {
+                if (candidate.name().equals(target.name()) && candidate.protocol().equals(port.protocol())) {
                     return candidate.containerPort();
                 }
             }
         }
         return 0;
-    }
-
-    private static String transport(String protocol) {
-        return protocol.isEmpty() ? "TCP" : protocol;
     }
 
     /** Services without a selector that list the proxy's address. */

@@ -6,6 +6,8 @@ import io.layar.mesh.ProxyView;
 import io.layar.xdsgen.XdsResource;
 import io.layar.xdsgen.cluster.Clusters;
 import io.layar.xdsgen.endpoint.Endpoints;
+import io.layar.xdsgen.listener.Listeners;
+import io.layar.xdsgen.route.Routes;
 import java.util.List;
 
 /** All that a proxy is sent, as it would ask for it. */
@@ -18,12 +20,12 @@ public record ProxyResources(
 
     public static ProxyResources of(ProxyView view) {
         ImmutableList<XdsResource> clusters = Clusters.generate(view);
-        ImmutableList<XdsResource> listeners = ImmutableList.of();
+        ImmutableList<XdsResource> listeners = ImmutableList.copyOf(Listeners.generate(view));
         return new ProxyResources(
                 clusters,
                 Endpoints.generate(view, endpointNames(clusters)),
                 listeners,
-                ImmutableList.of(),
+                ImmutableList.copyOf(Routes.generate(view, Listeners.routeNames(listeners))),
                 ImmutableList.of());
     }
 
