@@ -196,12 +196,7 @@ record ScriptedMesh(ImmutableMap<TypeUrl, ImmutableMap<String, XdsResource>> res
     }
 
     @Override
-    public Object likeness(Proxy proxy) {
-        return "";
-    }
-
-    @Override
-    public Object endpointLikeness(Proxy proxy) {
+    public Object likeness(Proxy proxy, TypeUrl type) {
         return "";
     }
 

@@ -79,12 +79,7 @@ public final class Era {
     }
 
     public ResourceSet resources(Proxy proxy, TypeUrl type, Subscription subscription) {
-        boolean endpoints = type.equals(TypeUrl.ENDPOINT);
-        Key key = new Key(
-                endpoints ? state.endpointLikeness(proxy) : state.likeness(proxy),
-                rewrite.likeness(proxy),
-                type,
-                subscription);
+        Key key = new Key(state.likeness(proxy, type), rewrite.likeness(proxy), type, subscription);
         ResourceSet known = sets.get(key);
         if (known == null) {
             // Two workers may make the same set; the first put wins, so that all clients share one instance.

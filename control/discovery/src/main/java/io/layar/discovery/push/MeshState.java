@@ -11,8 +11,7 @@ import io.layar.xds.XdsResource;
 /**
  * One state of the whole mesh, and the resources that follow from it.
  *
- * <p>Law: proxies with equal {@link #likeness} get equal resources of every kind but endpoints, those with equal
- * {@link #endpointLikeness} equal endpoints. Thread: any (immutable).
+ * <p>Law: proxies with equal {@link #likeness} for a kind get equal resources of it. Thread: any (immutable).
  */
 public interface MeshState {
     MeshState apply(ConfigDelta delta);
@@ -22,11 +21,8 @@ public interface MeshState {
 
     ConfigSet config();
 
-    /** What of a proxy its resources depend on. */
-    Object likeness(Proxy proxy);
-
-    /** What of a proxy its endpoints depend on. */
-    Object endpointLikeness(Proxy proxy);
+    /** What of a proxy its resources of this kind depend on. */
+    Object likeness(Proxy proxy, TypeUrl type);
 
     /** All resources of a kind that the proxy gets without naming them: clusters, listeners, name table. */
     ImmutableList<XdsResource> all(Proxy proxy, TypeUrl type);
