@@ -211,7 +211,7 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
             versionEnd--;
         }
         String method = FirstLine.method(a, 0, methodEnd);
-        boolean connect = method == "CONNECT";
+        boolean connect = "CONNECT".equals(method);
         if (method == null || !FirstLine.validTarget(a, targetFrom, targetEnd, connect)) {
             fail(400, CODEC_ERROR);
             return HeadParser.FAILED;
