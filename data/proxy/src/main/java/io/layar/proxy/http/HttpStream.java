@@ -181,7 +181,7 @@ final class HttpStream implements RequestReceiver {
         if (path == null && !connect) {
             return refuse(400, "missing_path_rejected");
         }
-        if (path != null && (path.isEmpty() || path.charAt(0) != '/') && !path.equals("*")) {
+        if (path != null && (path.isEmpty() || path.charAt(0) != '/')) {
             config.stats().nonRelativePaths.inc();
             return refuse(404, "absolute_path_rejected");
         }
@@ -245,7 +245,8 @@ final class HttpStream implements RequestReceiver {
         boolean enabled = onRoute != null ? onRoute : allowed != null && allowed.enabled();
         if (!enabled) {
             upgrade = false;
-            return null;
+            // Without a route the missing route is what the client is told.
+            return route == null ? config.filters() : null;
         }
         config.stats().upgrades.inc();
         config.stats().activeUpgrades.inc();

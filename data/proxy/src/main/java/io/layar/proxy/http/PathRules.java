@@ -76,7 +76,7 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
         if (target.charAt(0) != '/' && target.charAt(0) != '\\') {
             return null;
         }
-        String decoded = decode(target.substring(0, end));
+        String decoded = decode(dropDotParameters(target.substring(0, end)));
         return decoded == null ? null : removeDots(decoded) + target.substring(end);
     }
 
@@ -86,12 +86,30 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
         }
         for (int i = 0; i < end; i++) {
             char c = target.charAt(i);
-            if (c == '%' || c == '\\' || c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}'
+            if (c == '%' || c == '\\' || c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^'
                     || c == '.' && target.charAt(Math.max(0, i - 1)) == '/') {
                 return false;
             }
         }
         return true;
+    }
+
+    /** {@code /..;x/} counts as {@code /../}: servers that know path parameters take it so. */
+    private static String dropDotParameters(String path) {
+        int semicolon = path.indexOf(";");
+        if (semicolon < 0) {
+            return path;
+        }
+        StringBuilder out = new StringBuilder(path.length());
+        for (int from = 0; from < path.length(); ) {
+            int next = path.indexOf('/', from + 1);
+            int to = next < 0 ? path.length() : next;
+            String segment = path.substring(from, to);
+            boolean dots = segment.startsWith("/.;") || segment.startsWith("/..;");
+            out.append(dots ? segment.substring(0, segment.indexOf(';')) : segment);
+            from = to;
+        }
+        return out.toString();
     }
 
     /** Decodes escapes of unreserved characters, escapes what a path may not have, and turns backslashes. */
@@ -118,7 +136,7 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
                     out.append('%').append(path.charAt(i + 1)).append(path.charAt(i + 2));
                 }
                 i += 2;
-            } else if (c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}') {
+            } else if (c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^') {
                 out.append('%').append(hex(c >> 4)).append(hex(c & 15));
             } else {
                 out.append(c);

@@ -50,6 +50,7 @@ final class BodyReader {
     private long remaining;
     private ChunkState chunk = ChunkState.SIZE;
     private int digits;
+    private boolean carriageReturn;
 
     BodyReader(HeadParser parser, Http1Options options) {
         this.parser = parser;
@@ -61,6 +62,7 @@ final class BodyReader {
         remaining = length;
         chunk = ChunkState.SIZE;
         digits = 0;
+        carriageReturn = false;
     }
 
     Kind kind() {
@@ -102,9 +104,8 @@ final class BodyReader {
                     }
                 }
                 case EXTENSION -> {
-                    if (skipLine(in)) {
-                        digits = 0;
-                        chunk = remaining == 0 ? ChunkState.TRAILERS : ChunkState.DATA;
+                    if (!skipExtension(in)) {
+                        return Step.FAILED;
                     }
                 }
                 case DATA -> {
@@ -145,6 +146,27 @@ final class BodyReader {
             remaining = remaining << 4 | digit;
             digits++;
             in.skipBytes(1);
+        }
+        return true;
+    }
+
+    /** Skips what follows a chunk's size. False when the line does not end in CR LF: too good a place to smuggle something. */
+    private boolean skipExtension(ByteBuf in) {
+        while (in.isReadable()) {
+            byte c = in.readByte();
+            if (c == '\n') {
+                if (!carriageReturn) {
+                    return false;
+                }
+                carriageReturn = false;
+                digits = 0;
+                chunk = remaining == 0 ? ChunkState.TRAILERS : ChunkState.DATA;
+                return true;
+            }
+            if (carriageReturn) {
+                return false;
+            }
+            carriageReturn = c == '\r';
         }
         return true;
     }

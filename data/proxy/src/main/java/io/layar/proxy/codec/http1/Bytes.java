@@ -86,7 +86,7 @@ final class Bytes {
         for (int c = '!'; c < 0x7f; c++) {
             table[c] = (byte) Character.toLowerCase(c);
         }
-        for (char c : "(),/:;<=>?@[\\]{}".toCharArray()) {
+        for (char c : "\"(),/:;<=>?@[\\]{}".toCharArray()) {
             table[c] = 0;
         }
         return table;

@@ -52,6 +52,29 @@ final class FirstLine {
         return pathOctets(a, at, to);
     }
 
+    /** {@code HTTP/}, a digit, a dot, a digit. */
+    static boolean validVersion(byte[] a, int from, int to) {
+        return to - from == 8
+                && Bytes.equal("HTTP/", a, from, from + 5)
+                && isDigit(a[from + 5])
+                && a[from + 6] == '.'
+                && isDigit(a[from + 7]);
+    }
+
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether the line has no control characters but tabs and its end. */
+    static boolean cleanOctets(byte[] a, int to) {
+        for (int i = 0; i < to; i++) {
+            if (!Bytes.VALUE[a[i] & 255] && a[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean pathOctets(byte[] a, int from, int to) {
         for (int i = from; i < to; i++) {
             byte c = a[i];

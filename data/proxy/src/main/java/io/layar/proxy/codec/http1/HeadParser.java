@@ -20,6 +20,7 @@ final class HeadParser {
     private static final long NO_LENGTH = -1;
 
     private final Http1Options options;
+    private final boolean requests;
     private HeaderMap headers = new HeaderMap();
     private long joinedSeen;
     private int count;
@@ -42,8 +43,10 @@ final class HeadParser {
     @Nullable String upgrade;
     @Nullable String host;
 
-    HeadParser(Http1Options options) {
+    /** {@code requests}: parses requests, not responses. */
+    HeadParser(Http1Options options, boolean requests) {
         this.options = options;
+        this.requests = requests;
     }
 
     /** Forgets the last message; lines go to {@code target}. */
@@ -155,7 +158,7 @@ final class HeadParser {
                 return INCOMPLETE;
             }
             if (a[next] != '\n') {
-                return FAILED;
+                return parseBrokenValue(a, new int[] {nameFrom, colon, start, to, hash}, spelling, trailers);
             }
             next++;
         } else if (a[end] != '\n') {
@@ -179,6 +182,29 @@ final class HeadParser {
             value = end == start ? "" : Bytes.text(a, start, end);
         }
         return accept(a, nameFrom, colon, hash, spelling, value, trailers) ? next : FAILED;
+    }
+
+    /** A value with carriage returns inside: they are dropped. {@code at}: name, colon, value, end of input, hash. */
+    private int parseBrokenValue(byte[] a, int[] at, @Nullable String spelling, boolean trailers) {
+        int end = at[2];
+        StringBuilder value = new StringBuilder();
+        while (end < at[3] && a[end] != '\n') {
+            if (a[end] != '\r') {
+                if (!Bytes.VALUE[a[end] & 255]) {
+                    return FAILED;
+                }
+                value.append((char) (a[end] & 255));
+            }
+            end++;
+        }
+        if (end + 1 >= at[3]) {
+            return INCOMPLETE;
+        }
+        int next = a[end + 1] == ' ' || a[end + 1] == '\t' ? unfold(a, end + 1, at[3], value) : end + 1;
+        if (next < 0) {
+            return next;
+        }
+        return accept(a, at[0], at[1], at[4], spelling, value.toString().strip(), trailers) ? next : FAILED;
     }
 
     /** Appends folded lines as they are, without their line ends. */
@@ -220,7 +246,7 @@ final class HeadParser {
         if (entry.framing() != NameTable.Framing.NONE && !trailers) {
             return acceptFraming(entry, value);
         }
-        if (entry.joined()) {
+        if (requests ? entry.joinedInRequests() : entry.joinedInResponses()) {
             long bit = 1L << entry.name().hashCode();
             if ((joinedSeen & bit) != 0) {
                 int at = headers.indexOf(entry.name());
@@ -333,7 +359,7 @@ final class HeadParser {
                 continue;
             }
             lineLength++;
-            badOctet |= !Bytes.VALUE[c & 255] && (c != '\r' || i + 1 < to && a[i + 1] != '\n');
+            badOctet |= !Bytes.VALUE[c & 255] && c != '\r';
         }
         return INCOMPLETE;
     }

@@ -39,7 +39,7 @@ public final class Http1ClientConnection implements ClientConnection, BodyReader
         this.out = out;
         this.listener = listener;
         this.options = options;
-        this.parser = new HeadParser(options);
+        this.parser = new HeadParser(options, false);
         this.body = new BodyReader(parser, options);
         this.writer = new MessageWriter(out, options);
     }

@@ -53,7 +53,7 @@ final class Http1ClientStream implements RequestSender {
     /** Methods whose requests say so when they have no body. */
     private static boolean bodyIsUsual(String method) {
         return switch (method) {
-            case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT" -> false;
+            case "GET", "HEAD", "DELETE", "TRACE", "CONNECT" -> false;
             default -> true;
         };
     }

@@ -43,7 +43,7 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
         this.out = out;
         this.listener = listener;
         this.options = options;
-        this.parser = new HeadParser(options);
+        this.parser = new HeadParser(options, true);
         this.body = new BodyReader(parser, options);
         this.writer = new MessageWriter(out, options);
     }
@@ -216,15 +216,23 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
             fail(400, CODEC_ERROR);
             return HeadParser.FAILED;
         }
-        boolean http11 = versionEnd - versionFrom >= 8 && Bytes.equal("HTTP/1.1", a, versionEnd - 8, versionEnd);
-        if (!http11 && versionFrom == versionEnd) {
-            fail(426, "low_version");
-            return HeadParser.FAILED;
+        if (versionFrom == versionEnd) {
+            return refuse(426, "low_version");
         }
-        return parseLines(a, lineEnd + 1, to, new Line(method, connect, http11, Bytes.text(a, targetFrom, targetEnd)));
+        if (!FirstLine.validVersion(a, versionFrom, versionEnd)) {
+            return refuse(400, CODEC_ERROR);
+        }
+        boolean http11 = Bytes.equal("HTTP/1.1", a, versionFrom, versionEnd);
+        boolean clean = FirstLine.cleanOctets(a, lineEnd);
+        return parseLines(a, lineEnd + 1, to, new Line(method, http11, clean, Bytes.text(a, targetFrom, targetEnd)));
     }
 
-    private record Line(String method, boolean connect, boolean http11, String target) {}
+    /** A request line; {@code clean}: without control characters, which are looked at when the whole head is there. */
+    private record Line(String method, boolean http11, boolean clean, String target) {
+        boolean connect() {
+            return method.equals("CONNECT");
+        }
+    }
 
     private static int islandEnd(byte[] a, int from, int to) {
         int i = from;
@@ -265,6 +273,9 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
     }
 
     private int accept(HeaderMap headers, Line line, int end) {
+        if (!line.clean()) {
+            return refuse(400, "http1.invalid_characters");
+        }
         http10 = !line.http11();
         if (http10 && !options.acceptHttp10()) {
             http10 = false;
@@ -292,8 +303,9 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
         if (host != null && !FirstLine.validAuthority(host)) {
             return refuse(400, "http.invalid_authority");
         }
-        if (!RequestTarget.apply(headers, line.target(), line.connect(), host)) {
-            return refuse(400, "http1.invalid_url");
+        String bad = RequestTarget.apply(headers, line.target(), line.method(), host);
+        if (bad != null) {
+            return refuse(400, bad);
         }
         dropMissingHost(headers, host);
         wantsClose = http10 ? !parser.connectionKeepAlive : parser.connectionClose;

@@ -4,6 +4,8 @@ import io.layar.proxy.core.http.HeaderNames;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,42 +15,67 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
     /** Names of which a message has one line at most: further ones are joined to the first with a comma, as Envoy does. */
     private static final List<String> JOINED = List.of(
-            "accept",
-            "accept-encoding",
-            "authorization",
-            "cache-control",
             "connection",
             "content-encoding",
             "content-length",
             "content-type",
-            "date",
-            "etag",
-            "expect",
-            "grpc-message",
-            "grpc-status",
-            "grpc-timeout",
             "host",
             "keep-alive",
-            "location",
-            "origin",
             "proxy-connection",
-            "proxy-status",
-            "referer",
-            "server",
             "te",
             "transfer-encoding",
             "upgrade",
-            "user-agent",
-            "vary",
             "via",
+            "x-request-id",
+            "grpc-accept-encoding");
+
+    private static final List<String> JOINED_IN_REQUESTS = List.of(
+            "accept",
+            "accept-encoding",
+            "access-control-request-headers",
+            "access-control-request-method",
+            "authorization",
+            "cache-control",
+            "expect",
+            "grpc-timeout",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
+            "origin",
+            "pragma",
+            "referer",
+            "user-agent",
+            "x-client-trace-id",
             "x-forwarded-client-cert",
             "x-forwarded-for",
             "x-forwarded-host",
-            "x-forwarded-proto",
-            "x-request-id");
+            "x-forwarded-port",
+            "x-forwarded-proto");
 
-    /** One known name. {@code joined}: see above; {@code framing}: the codec itself reads it. */
-    record Entry(String name, int hash, boolean joined, Framing framing) {}
+    private static final List<String> JOINED_IN_RESPONSES = List.of(
+            "access-control-allow-credentials",
+            "access-control-allow-headers",
+            "access-control-allow-methods",
+            "access-control-allow-origin",
+            "access-control-expose-headers",
+            "access-control-max-age",
+            "age",
+            "cache-control",
+            "date",
+            "etag",
+            "expires",
+            "grpc-message",
+            "grpc-status",
+            "last-modified",
+            "location",
+            "proxy-status",
+            "server",
+            "vary");
+
+    /** One known name; {@code framing}: the codec itself reads it. */
+    record Entry(String name, int hash, boolean joinedInRequests, boolean joinedInResponses, Framing framing) {}
 
     /** Headers that matter to the codec. */
     enum Framing {
@@ -92,17 +119,25 @@ final class NameTable {
 
     private static @Nullable Entry[] build() {
         @Nullable Entry[] table = new @Nullable Entry[SIZE];
-        for (String name : Arrays.stream(HeaderNames.class.getFields())
+        Set<String> names = new TreeSet<>(JOINED_IN_REQUESTS);
+        names.addAll(JOINED);
+        names.addAll(JOINED_IN_RESPONSES);
+        Arrays.stream(HeaderNames.class.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
-                .map(NameTable::value)
-                .toList()) {
+                .forEach(field -> names.add(value(field)));
+        for (String name : names) {
             int hash = hash(name);
             int at = (hash ^ hash >>> 15) & SIZE - 1;
             while (table[at] != null) {
                 at = at + 1 & SIZE - 1;
             }
             boolean joined = JOINED.contains(name) || name.startsWith("x-envoy-");
-            table[at] = new Entry(name, hash, joined, framing(name));
+            table[at] = new Entry(
+                    name.intern(),
+                    hash,
+                    joined || JOINED_IN_REQUESTS.contains(name),
+                    joined || JOINED_IN_RESPONSES.contains(name),
+                    framing(name));
         }
         return table;
     }
