@@ -2,6 +2,7 @@ package io.layar.xds;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +16,7 @@ public final class Sharing {
     private static final int MOST_DIFFS = 256;
 
     private final Interner<Subscription> subscriptions = Interners.newWeakInterner();
+    private final Interner<ByteBuffer> buffers = Interners.newWeakInterner();
     private final ConcurrentHashMap<Pair, ResourceDiff> diffs = new ConcurrentHashMap<>();
 
     private record Pair(ResourceSet previous, ResourceSet next) {
@@ -27,6 +29,13 @@ public final class Sharing {
         public int hashCode() {
             return System.identityHashCode(previous) * 31 + System.identityHashCode(next);
         }
+    }
+
+    /** The same bytes in an instance of their own: what is given may be part of a larger message. */
+    public ByteBuffer intern(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return buffers.intern(ByteBuffer.wrap(copy).asReadOnlyBuffer());
     }
 
     public Subscription intern(Subscription subscription) {

@@ -20,6 +20,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.layar.xds.TypeUrl;
+import io.layar.xds.session.SotwRequest;
 import java.util.function.BiFunction;
 
 /**
@@ -42,7 +43,7 @@ final class DiscoveryServices {
     interface Opener<Q, R> extends BiFunction<ServerCallStreamObserver<R>, String, StreamObserver<Q>> {}
 
     static ImmutableList<ServerServiceDefinition> of(
-            Opener<DiscoveryRequest, DiscoveryResponse> sotw,
+            Opener<SotwRequest, DiscoveryResponse> sotw,
             Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
         ImmutableList.Builder<ServerServiceDefinition> services = ImmutableList.builder();
         KIND_OF_SERVICE.forEach((service, kind) -> {
@@ -62,13 +63,15 @@ final class DiscoveryServices {
             ServerServiceDefinition.Builder definition,
             MethodDescriptor<?, ?> method,
             String kind,
-            Opener<DiscoveryRequest, DiscoveryResponse> sotw,
+            Opener<SotwRequest, DiscoveryResponse> sotw,
             Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
         String name = String.valueOf(method.getBareMethodName());
         if (name.startsWith("Delta")) {
-            bindOne(definition, (MethodDescriptor<DeltaDiscoveryRequest, DeltaDiscoveryResponse>) method, kind, delta);
+            var typed = (MethodDescriptor<DeltaDiscoveryRequest, DeltaDiscoveryResponse>) method;
+            bindOne(definition, typed, kind, delta);
         } else {
-            bindOne(definition, (MethodDescriptor<DiscoveryRequest, DiscoveryResponse>) method, kind, sotw);
+            var typed = (MethodDescriptor<DiscoveryRequest, DiscoveryResponse>) method;
+            bindOne(definition, typed.toBuilder(SotwMarshaller.REQUEST, typed.getResponseMarshaller()).build(), kind, sotw);
         }
     }
 
@@ -79,12 +82,8 @@ final class DiscoveryServices {
             Opener<Q, R> opener) {
         ServerCalls.BidiStreamingMethod<Q, R> handler =
                 responses -> opener.apply((ServerCallStreamObserver<R>) responses, kind);
-        // Only streams of the two message pairs are bound: the unary Fetch methods are left out above.
+        // Without the schema descriptor the definition takes methods that are not all of the service's.
         definition.addMethod(
-                MethodDescriptor.<Q, R>newBuilder(method.getRequestMarshaller(), method.getResponseMarshaller())
-                        .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-                        .setFullMethodName(method.getFullMethodName())
-                        .build(),
-                ServerCalls.asyncBidiStreamingCall(handler));
+                method.toBuilder().setSchemaDescriptor(null).build(), ServerCalls.asyncBidiStreamingCall(handler));
     }
 }

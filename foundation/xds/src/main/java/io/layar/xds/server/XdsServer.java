@@ -5,7 +5,6 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
-import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -14,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import io.layar.xds.Sharing;
 import io.layar.xds.session.DeltaSession;
 import io.layar.xds.session.Session;
+import io.layar.xds.session.SotwRequest;
 import io.layar.xds.session.SotwSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -152,16 +152,16 @@ public final class XdsServer implements AutoCloseable {
         workers.shutdown();
     }
 
-    private StreamObserver<DiscoveryRequest> openSotw(ServerCallStreamObserver<DiscoveryResponse> out, String kind) {
+    private StreamObserver<SotwRequest> openSotw(ServerCallStreamObserver<DiscoveryResponse> out, String kind) {
         return new Incoming<>(new SotwSession(sharing), out, new Incoming.Reader<>() {
             @Override
-            public Node node(DiscoveryRequest request) {
-                return request.getNode();
+            public Node node(SotwRequest request) {
+                return request.node();
             }
 
             @Override
-            public DiscoveryRequest withKind(DiscoveryRequest request) {
-                return kind.isEmpty() ? request : request.toBuilder().setTypeUrl(kind).build();
+            public SotwRequest withKind(SotwRequest request) {
+                return kind.isEmpty() ? request : request.withTypeUrl(kind);
             }
         }, host(false));
     }

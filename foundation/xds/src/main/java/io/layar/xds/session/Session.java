@@ -8,6 +8,7 @@ import io.layar.xds.Sharing;
 import io.layar.xds.Subscription;
 import io.layar.xds.TypeUrl;
 import io.layar.xds.XdsResource;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -237,6 +238,10 @@ public abstract sealed class Session<Q, R> permits SotwSession, DeltaSession {
 
     final Subscription interned(boolean wildcard, ImmutableSet<String> names) {
         return sharing.intern(new Subscription(wildcard, names));
+    }
+
+    final ByteBuffer interned(ByteBuffer names) {
+        return sharing.intern(names);
     }
 
     /** Resources to put in a response: what changed, and of the forced names those that exist and are not yet in. */

@@ -2,7 +2,6 @@ package io.layar.xds.session;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.layar.xds.ResourceDiff;
 import io.layar.xds.ResourceSet;
@@ -20,30 +19,32 @@ import org.jspecify.annotations.Nullable;
  * changed, what was newly subscribed, and what the client needs again. Source: Envoy's xDS protocol documentation,
  * "The xDS transport protocol". Thread: one at a time.
  */
-public final class SotwSession extends Session<DiscoveryRequest, DiscoveryResponse> {
+public final class SotwSession extends Session<SotwRequest, DiscoveryResponse> {
+    private static final String EVERYTHING = "*";
+
     public SotwSession(Sharing sharing) {
         super(sharing);
     }
 
     @Override
-    public Received receive(DiscoveryRequest request) {
-        TypeUrl type = new TypeUrl(request.getTypeUrl());
+    public Received receive(SotwRequest request) {
+        TypeUrl type = new TypeUrl(request.typeUrl());
         Watch watch = watch(type);
         if (watch == null) {
             return first(type, request);
         }
-        String nonce = request.getResponseNonce();
+        String nonce = request.nonce();
         if (nonce.isEmpty()) {
             return startedAnew(watch, request);
         }
         if (!nonce.equals(watch.nonceSent)) {
             return new Received.Stale(type);
         }
-        if (request.hasErrorDetail()) {
-            watch.refused(request.getErrorDetail().getMessage());
+        if (request.refusal()) {
+            watch.refused(request.error().getMessage());
             subscribe(watch, request);
             return new Received.Refused(
-                    type, request.getErrorDetail().getCode(), request.getErrorDetail().getMessage());
+                    type, request.error().getCode(), request.error().getMessage());
         }
         boolean again = !watch.outstanding;
         watch.acknowledged();
@@ -56,14 +57,14 @@ public final class SotwSession extends Session<DiscoveryRequest, DiscoveryRespon
         return changed ? new Received.Subscribed(type, false, true) : new Received.Acknowledged(type);
     }
 
-    private Received first(TypeUrl type, DiscoveryRequest request) {
+    private Received first(TypeUrl type, SotwRequest request) {
         Watch watch = newWatch(type);
         subscribe(watch, request);
         return new Received.Subscribed(type, true, false);
     }
 
     /** Without a nonce the client has forgotten what it was sent: it gets everything again. */
-    private Received startedAnew(Watch watch, DiscoveryRequest request) {
+    private Received startedAnew(Watch watch, SotwRequest request) {
         watch.outstanding = false;
         watch.answered = false;
         watch.base = ResourceSet.EMPTY;
@@ -75,7 +76,11 @@ public final class SotwSession extends Session<DiscoveryRequest, DiscoveryRespon
     }
 
     /** Takes the names of the request; true if the subscription is another than before. */
-    private boolean subscribe(Watch watch, DiscoveryRequest request) {
+    private boolean subscribe(Watch watch, SotwRequest request) {
+        if (request.names().equals(watch.namesAsSent) && request.nameCount() > 0) {
+            return false;
+        }
+        watch.namesAsSent = interned(request.names());
         Subscription before = watch.subscription;
         Subscription now = asked(watch, request);
         if (now.equals(before)) {
@@ -104,22 +109,18 @@ public final class SotwSession extends Session<DiscoveryRequest, DiscoveryRespon
     }
 
     /** No names mean everything for as long as the client never gave one, for the kinds where that is so. */
-    private static Subscription asked(Watch watch, DiscoveryRequest request) {
-        if (request.getResourceNamesCount() == 0) {
+    private static Subscription asked(Watch watch, SotwRequest request) {
+        if (request.nameCount() == 0) {
             return !watch.everNamed && watch.type.wildcardByDefault() ? Subscription.EVERYTHING : Subscription.NOTHING;
         }
         watch.everNamed = true;
-        ImmutableSet.Builder<String> names = ImmutableSet.builder();
-        boolean wildcard = false;
-        for (int i = 0; i < request.getResourceNamesCount(); i++) {
-            String name = request.getResourceNames(i);
-            if (name.equals("*")) {
-                wildcard = true;
-            } else {
-                names.add(name);
-            }
+        ImmutableSet<String> names = request.decodedNames();
+        if (!names.contains(EVERYTHING)) {
+            return new Subscription(false, names);
         }
-        return new Subscription(wildcard, names.build());
+        return new Subscription(
+                true,
+                names.stream().filter(name -> !name.equals(EVERYTHING)).collect(ImmutableSet.toImmutableSet()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.layar.xds.ResourceSet;
 import io.layar.xds.Subscription;
 import io.layar.xds.TypeUrl;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Watch {
 
     /** Names that have to be sent even if nothing changed. */
     private final Set<String> forced = new LinkedHashSet<>();
+
+    /** The names of the last request that counted, as they were on the wire; only used for the state of the world. */
+    ByteBuffer namesAsSent = ByteBuffer.allocate(0);
 
     boolean due = true;
     /** The last offer still held resources that are gone. */

@@ -37,18 +37,21 @@ final class Samples {
                 .toList());
     }
 
-    static DiscoveryRequest ask(TypeUrl type, String nonce, String... names) {
+    static SotwRequest ask(TypeUrl type, String nonce, String... names) {
+        return SotwRequest.of(request(type, nonce, names).build());
+    }
+
+    static DiscoveryRequest.Builder request(TypeUrl type, String nonce, String... names) {
         return DiscoveryRequest.newBuilder()
                 .setTypeUrl(type.url())
                 .setResponseNonce(nonce)
-                .addAllResourceNames(List.of(names))
-                .build();
+                .addAllResourceNames(List.of(names));
     }
 
-    static DiscoveryRequest refuse(TypeUrl type, String nonce, String error, String... names) {
-        return ask(type, nonce, names).toBuilder()
+    static SotwRequest refuse(TypeUrl type, String nonce, String error, String... names) {
+        return SotwRequest.of(request(type, nonce, names)
                 .setErrorDetail(Status.newBuilder().setCode(13).setMessage(error))
-                .build();
+                .build());
     }
 
     static DeltaDiscoveryRequest.Builder delta(TypeUrl type) {

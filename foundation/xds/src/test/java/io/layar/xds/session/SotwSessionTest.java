@@ -8,6 +8,7 @@ import static io.layar.xds.session.Samples.ask;
 import static io.layar.xds.session.Samples.clusters;
 import static io.layar.xds.session.Samples.names;
 import static io.layar.xds.session.Samples.refuse;
+import static io.layar.xds.session.Samples.request;
 import static io.layar.xds.session.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -227,7 +228,7 @@ class SotwSessionTest {
 
     @Test
     void aClientThatReconnectsWithAVersionIsSentEverything() {
-        session.receive(ask(CLUSTER, "").toBuilder().setVersionInfo("v1").build());
+        session.receive(SotwRequest.of(request(CLUSTER, "").setVersionInfo("v1").build()));
         assertThat(names(sent(CLUSTER, set("a=1")))).containsExactly("a");
     }
 
