@@ -73,8 +73,7 @@ final class AutoAllocation {
     private static long fnv(String text) {
         long hash = FNV_OFFSET;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash * FNV_PRIME) & UINT32;
-            hash ^= b & 0xff;
+            hash = ((hash ^ (b & 0xff)) * FNV_PRIME) & UINT32;
         }
         return hash;
     }

@@ -15,7 +15,6 @@ import io.layar.mesh.service.Registry;
 import io.layar.mesh.service.Resolution;
 import io.layar.mesh.service.Service;
 import io.layar.mesh.service.ServicePort;
-import io.layar.mesh.service.Visibility;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,15 @@ final class EntryServices {
     private EntryServices() {}
 
     static ImmutableList<Service> convert(
-            Resource<ServiceEntry> resource, Map<String, String> namespaceAnnotations, MeshSettings settings) {
+            Resource<ServiceEntry> resource,
+            Map<String, String> namespaceAnnotations,
+            EntryVisibility visibility,
+            MeshSettings settings) {
         ServiceEntry entry = resource.spec();
         var out = ImmutableList.<Service>builder();
         for (String host : entry.hosts()) {
             for (Service.Addresses addresses : addresses(resource, host, settings)) {
-                out.add(service(resource, host, addresses, namespaceAnnotations));
+                out.add(service(resource, host, addresses, namespaceAnnotations, visibility));
             }
         }
         return out.build();
@@ -60,7 +62,8 @@ final class EntryServices {
             Resource<ServiceEntry> resource,
             String host,
             Service.Addresses addresses,
-            Map<String, String> namespaceAnnotations) {
+            Map<String, String> namespaceAnnotations,
+            EntryVisibility visibility) {
         ServiceEntry entry = resource.spec();
         var meta = resource.metadata();
         return new Service(
@@ -72,7 +75,7 @@ final class EntryServices {
                 entry.location() == ServiceEntry.Location.MESH_EXTERNAL,
                 ports(entry),
                 addresses,
-                entry.exportTo().isEmpty() ? Visibility.UNSET : Visibility.of(entry.exportTo(), meta.namespace()),
+                visibility.capped(entry.exportTo(), meta.namespace()),
                 ImmutableSortedMap.copyOf(meta.labels()),
                 entry.workloadSelector() == null
                         ? ImmutableSortedMap.of()

@@ -23,8 +23,10 @@ public final class Services {
 
     public static ImmutableList<Service> of(World world) {
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
+        Map<String, Map<String, String>> labels = new LinkedHashMap<>();
         for (Resource<Namespace> namespace : world.configs().of(Kinds.NAMESPACE)) {
             annotations.put(namespace.name(), namespace.metadata().annotations());
+            labels.put(namespace.name(), namespace.metadata().labels());
         }
         List<Service> out = new ArrayList<>();
         for (var service : world.configs().of(Kinds.SERVICE)) {
@@ -35,9 +37,10 @@ public final class Services {
                     world.settings()));
         }
         List<Service> entries = new ArrayList<>();
+        EntryVisibility visibility = new EntryVisibility(world.mesh(), labels);
         for (var entry : world.configs().of(Kinds.SERVICE_ENTRY)) {
             entries.addAll(EntryServices.convert(
-                    entry, annotations.getOrDefault(entry.namespace(), Map.of()), world.settings()));
+                    entry, annotations.getOrDefault(entry.namespace(), Map.of()), visibility, world.settings()));
         }
         out.addAll(
                 world.settings().isOn(Feature.ENABLE_IP_AUTOALLOCATE) ? entries : AutoAllocation.allocate(entries));

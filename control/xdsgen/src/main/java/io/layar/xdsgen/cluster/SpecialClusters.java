@@ -55,9 +55,8 @@ final class SpecialClusters {
         ConnectionPoolSettings pool = byDefault == null || byDefault.connectionPool() == null
                 ? ConnectionPools.DEFAULTS
                 : byDefault.connectionPool();
-        ClusterDraft draft = new ClusterDraft(out, false);
-        ConnectionPools.apply(view, draft, pool, null);
-        draft.build();
+        // Of the pool only what concerns connections counts: the HTTP options stay as they are.
+        ConnectionPools.apply(view, new ClusterDraft(out, false), pool, null);
         return out;
     }
 

@@ -31,6 +31,7 @@ public final class EnvoyTypes {
             new Prefix("google.rpc.", "com.google.rpc."),
             new Prefix("google.api.expr.v1alpha1.", "com.google.api.expr.v1alpha1."),
             new Prefix("istio.envoy.config.filter.http.alpn.v2alpha1.", "io.layar.xdsgen.istio.alpn."),
+            new Prefix("istio.networking.nds.v1.", "io.layar.xdsgen.istio.nds."),
             new Prefix("stats.", "io.layar.xdsgen.istio.stats."));
 
     private record Prefix(String proto, String java) {}

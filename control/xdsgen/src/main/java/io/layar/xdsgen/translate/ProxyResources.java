@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.layar.mesh.ProxyView;
 import io.layar.xdsgen.XdsResource;
 import io.layar.xdsgen.cluster.Clusters;
+import io.layar.xdsgen.dns.NameTables;
 import io.layar.xdsgen.endpoint.Endpoints;
 import io.layar.xdsgen.listener.Listeners;
 import io.layar.xdsgen.route.Routes;
@@ -16,7 +17,8 @@ public record ProxyResources(
         ImmutableList<XdsResource> endpoints,
         ImmutableList<XdsResource> listeners,
         ImmutableList<XdsResource> routes,
-        ImmutableList<XdsResource> extensions) {
+        ImmutableList<XdsResource> extensions,
+        ImmutableList<XdsResource> nameTables) {
 
     public static ProxyResources of(ProxyView view) {
         ImmutableList<XdsResource> clusters = Clusters.generate(view);
@@ -26,7 +28,8 @@ public record ProxyResources(
                 Endpoints.generate(view, endpointNames(clusters)),
                 listeners,
                 ImmutableList.copyOf(Routes.generate(view, Listeners.routeNames(listeners))),
-                ImmutableList.of());
+                ImmutableList.of(),
+                NameTables.isUsed(view) ? ImmutableList.of(NameTables.generate(view)) : ImmutableList.of());
     }
 
     /** What the clusters of type EDS ask for. Order: sorted. */

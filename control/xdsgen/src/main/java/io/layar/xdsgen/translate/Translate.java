@@ -119,6 +119,9 @@ public final class Translate {
         if (!resources.extensions().isEmpty()) {
             put(files, folder + "/extensions.json", resources.extensions());
         }
+        if (!resources.nameTables().isEmpty()) {
+            put(files, folder + "/nametable.json", resources.nameTables());
+        }
     }
 
     private void put(Map<String, String> files, String path, List<XdsResource> resources) {
