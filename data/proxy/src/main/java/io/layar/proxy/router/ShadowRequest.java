@@ -103,7 +103,7 @@ final class ShadowRequest implements ResponseReceiver, PoolCallbacks {
     }
 
     @Override
-    public void onFailure(PoolFailure failure, String transportFailure, Host host) {
+    public void onFailure(PoolFailure failure, String transportFailure, @Nullable Host host) {
         if (!over) {
             charge(503);
             finish();

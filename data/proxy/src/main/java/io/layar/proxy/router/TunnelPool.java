@@ -39,7 +39,7 @@ final class TunnelPool implements HttpPool {
             }
 
             @Override
-            public void onFailure(PoolFailure failure, String transportFailure, Host host) {
+            public void onFailure(PoolFailure failure, String transportFailure, @Nullable Host host) {
                 callbacks.onFailure(failure, transportFailure, host);
             }
         });

@@ -6,6 +6,7 @@ import io.layar.proxy.codec.ResponseReceiver;
 import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.http.HeaderMap;
 import io.layar.proxy.core.outlier.OutlierResult;
+import io.layar.proxy.core.stream.Metadata;
 import io.layar.proxy.core.stream.StreamInfo;
 import io.layar.proxy.core.stream.TimePoint;
 import io.layar.proxy.core.stream.UpstreamInfo;
@@ -268,9 +269,12 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
     }
 
     @Override
-    public void onFailure(PoolFailure failure, String transportFailure, Host failed) {
+    public void onFailure(PoolFailure failure, String transportFailure, @Nullable Host failed) {
         if (!over) {
             finish();
+            if (failed == null) {
+                facts.host(null, null, Metadata.EMPTY);
+            }
             facts.transportFailure(transportFailure);
             router.onAttemptReset(this, failure.resetReason(), transportFailure);
         }

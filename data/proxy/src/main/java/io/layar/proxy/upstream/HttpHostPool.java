@@ -105,7 +105,7 @@ final class HttpHostPool implements HttpPool {
         }
         if (!breakers.pendingRequests().canCreate()) {
             stats().rqPendingOverflow.inc();
-            callbacks.onFailure(PoolFailure.OVERFLOW, "", host);
+            callbacks.onFailure(PoolFailure.OVERFLOW, "", null);
             return null;
         }
         Waiting waiting = new Waiting(receiver, callbacks);

@@ -34,7 +34,7 @@ final class TcpHostPool implements TcpPool {
         ClusterStats stats = stats();
         if (!breakers.pendingRequests().canCreate()) {
             stats.rqPendingOverflow.inc();
-            callbacks.onFailure(PoolFailure.OVERFLOW, "", host);
+            callbacks.onFailure(PoolFailure.OVERFLOW, "", null);
             return null;
         }
         boolean allowed = breakers.connections().canCreate()
@@ -44,7 +44,7 @@ final class TcpHostPool implements TcpPool {
             if (!all.isEmpty()) {
                 // It would wait for a connection that nobody else can hand over: raw connections are not shared.
                 stats.rqPendingOverflow.inc();
-                callbacks.onFailure(PoolFailure.OVERFLOW, "", host);
+                callbacks.onFailure(PoolFailure.OVERFLOW, "", null);
                 return null;
             }
         }

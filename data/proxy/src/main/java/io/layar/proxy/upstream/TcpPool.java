@@ -17,6 +17,7 @@ public interface TcpPool {
         /** Connected (and shaken hands): set a listener on the connection within this call. */
         void onReady(TcpConnection connection, Host host);
 
-        void onFailure(PoolFailure failure, String transportFailure, Host host);
+        /** {@code host} is null where a circuit breaker was open before any connection was tried. */
+        void onFailure(PoolFailure failure, String transportFailure, @Nullable Host host);
     }
 }

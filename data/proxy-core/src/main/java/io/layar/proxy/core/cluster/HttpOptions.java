@@ -6,7 +6,8 @@ import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 /**
  * How HTTP is spoken to a cluster.
  *
- * <p>Shape: {@code http1} and {@code http2} are for the codecs to compile, once per cluster. Units: milliseconds; 0 means without limit.
+ * <p>Shape: {@code http1} and {@code http2} are for the codecs to compile, once per cluster. Units: milliseconds; 0 means without limit,
+ * for the limits of headers the codec's own.
  * {@code autoSniHeader} is the header whose value becomes the server name, empty for {@code :authority}. Thread: any (immutable).
  */
 public record HttpOptions(

@@ -112,8 +112,8 @@ final class HttpOptionsCompiler {
                 Durations.millis(common.getMaxConnectionDuration()),
                 Durations.millis(common.getMaxStreamDuration()),
                 Durations.unsigned(common.hasMaxRequestsPerConnection(), common.getMaxRequestsPerConnection(), oldMaxRequests),
-                (int) Durations.unsigned(common.hasMaxHeadersCount(), common.getMaxHeadersCount(), 100),
-                (int) Durations.unsigned(common.hasMaxResponseHeadersKb(), common.getMaxResponseHeadersKb(), 60),
+                (int) Durations.unsigned(common.hasMaxHeadersCount(), common.getMaxHeadersCount(), 0),
+                (int) Durations.unsigned(common.hasMaxResponseHeadersKb(), common.getMaxResponseHeadersKb(), 0),
                 upstream.getAutoSni(),
                 upstream.getAutoSanValidation(),
                 upstream.getOverrideAutoSniHeader());

@@ -1,6 +1,7 @@
 package io.layar.proxy.core.lb;
 
 import io.layar.proxy.core.cluster.Host;
+import io.layar.proxy.core.hash.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,8 @@ final class MaglevTable implements HashTable {
         double most = 0;
         for (int i = 0; i < count; i++) {
             byte[] key = all.get(i).key(policy.hash().useHostname()).getBytes(StandardCharsets.UTF_8);
-            position[i] = Long.remainderUnsigned(Hashing.xxHash64(key, 0), size);
-            skip[i] = size == 1 ? 0 : Long.remainderUnsigned(Hashing.xxHash64(key, 1), size - 1) + 1;
+            position[i] = Long.remainderUnsigned(XxHash64.of(key, 0), size);
+            skip[i] = size == 1 ? 0 : Long.remainderUnsigned(XxHash64.of(key, 1), size - 1) + 1;
             most = Math.max(most, all.get(i).share());
         }
         int[] owner = new int[size];

@@ -1,6 +1,7 @@
 package io.layar.proxy.core.lb;
 
 import io.layar.proxy.core.cluster.Host;
+import io.layar.proxy.core.hash.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +55,8 @@ final class RingTable implements HashTable {
     private static long hash(String key, LbPolicy.HashFunction function) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         return switch (function) {
-            case XX_HASH -> Hashing.xxHash64(bytes, 0);
-            case MURMUR_HASH_2 -> Hashing.murmurHash2(bytes);
+            case XX_HASH -> XxHash64.of(bytes, 0);
+            case MURMUR_HASH_2 -> MurmurHash2.of(bytes);
         };
     }
 

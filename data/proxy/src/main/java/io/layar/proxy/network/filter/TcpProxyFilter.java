@@ -107,12 +107,12 @@ public final class TcpProxyFilter implements TerminalFilter, LoadBalancerContext
     }
 
     @Override
-    public void onFailure(PoolFailure failure, String transportFailure, Host host) {
+    public void onFailure(PoolFailure failure, String transportFailure, @Nullable Host host) {
         pending = null;
         if (finished) {
             return;
         }
-        if (failure == PoolFailure.OVERFLOW) {
+        if (failure == PoolFailure.OVERFLOW || host == null) {
             giveUp(ResponseFlag.UPSTREAM_OVERFLOW);
             return;
         }
