@@ -6,6 +6,7 @@ import io.layar.config.yaml.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The problems of one object under validation: rules name a field by its path, and the position is looked up in the
@@ -25,14 +26,27 @@ public final class Validation {
         Rules NONE = (resource, validation) -> {};
     }
 
-    public void error(FieldPath path, String message, Object... arguments) {
-        problems.add(Problem.error(
-                "invalid", path.toString(), path.locate(source), message.formatted(arguments)));
+    public void error(FieldPath path, String message) {
+        problems.add(Problem.error("invalid", path.toString(), path.locate(source), message));
     }
 
-    public void warning(FieldPath path, String message, Object... arguments) {
-        problems.add(Problem.warning(
-                "questionable", path.toString(), path.locate(source), message.formatted(arguments)));
+    public void error(FieldPath path, String format, Object... arguments) {
+        error(path, format.formatted(arguments));
+    }
+
+    /** An error unless {@code complaint} is null. */
+    public void require(FieldPath path, @Nullable String complaint) {
+        if (complaint != null) {
+            error(path, complaint);
+        }
+    }
+
+    public void warning(FieldPath path, String message) {
+        problems.add(Problem.warning("questionable", path.toString(), path.locate(source), message));
+    }
+
+    public void warning(FieldPath path, String format, Object... arguments) {
+        warning(path, format.formatted(arguments));
     }
 
     public List<Problem> problems() {

@@ -6,8 +6,10 @@ import io.layar.config.mesh.ExtensionProvider;
 import io.layar.config.yaml.Value;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked
 class MeshConfigLoaderTest {
     private final MeshConfigLoader loader = new MeshConfigLoader();
 

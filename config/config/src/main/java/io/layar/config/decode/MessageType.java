@@ -34,6 +34,7 @@ record MessageType(Class<? extends Record> type) implements FieldType {
                 set(decoding, values, component, field, path.field(name));
             }
         });
+        checkRequired(decoding, schema, object, given, path);
         checkOneOfs(decoding, schema, object, given, path);
         return schema.construct(values);
     }
@@ -43,9 +44,13 @@ record MessageType(Class<? extends Record> type) implements FieldType {
         if (field instanceof Value.Null && !(component.type() instanceof StructTypes.Any)) {
             return;
         }
+        int before = decoding.problems().size();
         var content = component.type().read(decoding, field, path);
         if (content != null) {
             values[component.index()] = content;
+            if (decoding.dialect() == Dialect.ISTIO && decoding.problems().size() == before) {
+                component.limits().check(decoding, content, field, path);
+            }
         }
     }
 
@@ -76,6 +81,19 @@ record MessageType(Class<? extends Record> type) implements FieldType {
                         path.field(name).toString(),
                         object.keyAt(name),
                         "the same field as \"%s\", given twice".formatted(first)));
+    }
+
+    private static void checkRequired(
+            Decoding decoding, RecordSchema schema, Value.Obj object, String[] given, FieldPath path) {
+        if (decoding.dialect() != Dialect.ISTIO) {
+            return;
+        }
+        for (var component : schema.components()) {
+            if (component.limits().required() && given[component.index()] == null) {
+                decoding.wrong(
+                        "missing-field", object, path.field(component.name()), "missing (expected: a value is required)");
+            }
+        }
     }
 
     private static void checkOneOfs(

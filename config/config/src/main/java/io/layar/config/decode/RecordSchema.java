@@ -26,7 +26,8 @@ final class RecordSchema {
     private final MethodHandle constructor;
 
     /** A field: its JSON name, its place among the constructor's parameters, its type. */
-    record Component(String name, int index, FieldType type, String oneOf, MethodHandle accessor) {}
+    record Component(
+            String name, int index, FieldType type, FieldLimits limits, String oneOf, MethodHandle accessor) {}
 
     private RecordSchema(Class<?> type) {
         var parts = type.getRecordComponents();
@@ -57,6 +58,7 @@ final class RecordSchema {
                     renamed == null ? part.getName() : renamed.value(),
                     index,
                     FieldTypes.of(part),
+                    FieldLimits.of(part),
                     oneOf == null ? "" : oneOf.value(),
                     MethodHandles.publicLookup()
                             .unreflect(part.getAccessor())

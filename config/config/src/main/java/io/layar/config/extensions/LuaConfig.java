@@ -1,4 +1,7 @@
 package io.layar.config.extensions;
 
+import io.layar.config.decode.Limits;
+import io.layar.config.decode.Required;
+
 /** A Lua script, inline. */
-public record LuaConfig(String inlineCode) {}
+public record LuaConfig(@Required @Limits(minSize = 1, maxSize = 65536) String inlineCode) {}

@@ -1,6 +1,8 @@
 package io.layar.config.extensions;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
+import io.layar.config.decode.Required;
 import io.layar.config.type.PolicyTargetReference;
 import io.layar.config.type.PortSelector;
 import io.layar.config.type.WorkloadMode;
@@ -12,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record WasmPlugin(
         @Nullable WorkloadSelector selector,
         @Nullable PolicyTargetReference targetRef,
-        ImmutableList<PolicyTargetReference> targetRefs,
-        String url,
-        String sha256,
+        @Limits(maxSize = 16) ImmutableList<PolicyTargetReference> targetRefs,
+        @Required @Limits(minSize = 1) String url,
+        @Limits(pattern = "(^$|^[a-f0-9]{64}$)") String sha256,
         PullPolicy imagePullPolicy,
-        String imagePullSecret,
+        @Limits(minSize = 1, maxSize = 253) String imagePullSecret,
         String verificationKey,
         Value.@Nullable Obj pluginConfig,
-        String pluginName,
+        @Limits(minSize = 1, maxSize = 256) String pluginName,
         PluginPhase phase,
         @Nullable Integer priority,
         FailStrategy failStrategy,

@@ -1,5 +1,6 @@
 package io.layar.config.networking;
 
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,15 @@ public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSe
     /** The {@code TCPSettings} message of {@link ConnectionPoolSettings}. */
     public record TCPSettings(
             int maxConnections,
-            @Nullable Duration connectTimeout,
+            @Limits(atLeastOneMillisecond = true) @Nullable Duration connectTimeout,
             @Nullable TcpKeepalive tcpKeepalive,
-            @Nullable Duration maxConnectionDuration,
+            @Limits(atLeastOneMillisecond = true) @Nullable Duration maxConnectionDuration,
             @Nullable Duration idleTimeout) {
         /** The {@code TcpKeepalive} message of {@link TCPSettings}. */
-        public record TcpKeepalive(@Unsigned int probes, @Nullable Duration time, @Nullable Duration interval) {}
+        public record TcpKeepalive(
+                @Unsigned int probes,
+                @Limits(atLeastOneMillisecond = true) @Nullable Duration time,
+                @Limits(atLeastOneMillisecond = true) @Nullable Duration interval) {}
     }
 
     /** The {@code HTTPSettings} message of {@link ConnectionPoolSettings}. */
@@ -23,7 +27,7 @@ public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSe
             int http2MaxRequests,
             int maxRequestsPerConnection,
             int maxRetries,
-            @Nullable Duration idleTimeout,
+            @Limits(atLeastOneMillisecond = true) @Nullable Duration idleTimeout,
             H2UpgradePolicy h2UpgradePolicy,
             boolean useClientProtocol,
             int maxConcurrentStreams,
@@ -36,6 +40,8 @@ public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSe
         }
 
         /** The {@code ConnectionKeepalive} message of {@link HTTPSettings}. */
-        public record ConnectionKeepalive(@Nullable Duration interval, @Nullable Duration timeout) {}
+        public record ConnectionKeepalive(
+                @Limits(atLeastOneMillisecond = true) @Nullable Duration interval,
+                @Limits(atLeastOneMillisecond = true) @Nullable Duration timeout) {}
     }
 }

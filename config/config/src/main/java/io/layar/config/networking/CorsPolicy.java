@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ public record CorsPolicy(
         ImmutableList<String> allowMethods,
         ImmutableList<String> allowHeaders,
         ImmutableList<String> exposeHeaders,
-        @Nullable Duration maxAge,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration maxAge,
         @Nullable Boolean allowCredentials,
         UnmatchedPreflights unmatchedPreflights) {
     /** The values of {@code UnmatchedPreflights} in {@link CorsPolicy}. */

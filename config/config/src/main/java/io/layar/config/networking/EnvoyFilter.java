@@ -2,6 +2,7 @@ package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.OneOf;
 import io.layar.config.decode.Unsigned;
 import io.layar.config.type.PolicyTargetReference;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Patches that are applied to the generated Envoy configuration. */
 public record EnvoyFilter(
         @Nullable WorkloadSelector workloadSelector,
-        ImmutableList<PolicyTargetReference> targetRefs,
+        @Limits(maxSize = 16) ImmutableList<PolicyTargetReference> targetRefs,
         ImmutableList<EnvoyConfigObjectPatch> configPatches,
         int priority) {
     /** The values of {@code ApplyTo} in {@link EnvoyFilter}. */
@@ -92,7 +93,10 @@ public record EnvoyFilter(
     }
 
     /** The {@code WaypointMatch} message of {@link EnvoyFilter}. */
-    public record WaypointMatch(@Unsigned int portNumber, @Nullable RouteMatch route, @Nullable FilterMatch filter) {
+    public record WaypointMatch(
+            @Limits(min = 1, max = 65535) @Unsigned int portNumber,
+            @Nullable RouteMatch route,
+            @Nullable FilterMatch filter) {
         /** The {@code RouteMatch} message of {@link WaypointMatch}. */
         public record RouteMatch(String name) {}
 

@@ -1,5 +1,6 @@
 package io.layar.config.networking;
 
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.OneOf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ public record HTTPFaultInjection(@Nullable Delay delay, @Nullable Abort abort) {
     /** The {@code Delay} message of {@link HTTPFaultInjection}. */
     public record Delay(
             int percent,
-            @OneOf("http_delay_type") @Nullable Duration fixedDelay,
-            @OneOf("http_delay_type") @Nullable Duration exponentialDelay,
+            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable Duration fixedDelay,
+            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable Duration exponentialDelay,
             @Nullable Percent percentage) {}
 
     /** The {@code Abort} message of {@link HTTPFaultInjection}. */

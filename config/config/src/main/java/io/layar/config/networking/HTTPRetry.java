@@ -1,13 +1,14 @@
 package io.layar.config.networking;
 
+import io.layar.config.decode.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How failed requests are tried again. */
 public record HTTPRetry(
         int attempts,
-        @Nullable Duration perTryTimeout,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration perTryTimeout,
         String retryOn,
         @Nullable Boolean retryRemoteLocalities,
         @Nullable Boolean retryIgnorePreviousHosts,
-        @Nullable Duration backoff) {}
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration backoff) {}

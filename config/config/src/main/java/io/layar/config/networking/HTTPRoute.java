@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Records;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public record HTTPRoute(
         @Nullable HTTPDirectResponse directResponse,
         @Nullable Delegate delegate,
         @Nullable HTTPRewrite rewrite,
-        @Nullable Duration timeout,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration timeout,
         @Nullable HTTPRetry retries,
         @Nullable HTTPFaultInjection fault,
         @Nullable Destination mirror,

@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Required;
 import org.jspecify.annotations.Nullable;
 
 /** A listener for traffic from the workload, with the hosts that it sees. */
@@ -8,4 +9,4 @@ public record IstioEgressListener(
         @Nullable SidecarPort port,
         String bind,
         CaptureMode captureMode,
-        ImmutableList<String> hosts) {}
+        @Required ImmutableList<String> hosts) {}

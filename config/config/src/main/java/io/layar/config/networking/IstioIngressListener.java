@@ -1,10 +1,11 @@
 package io.layar.config.networking;
 
+import io.layar.config.decode.Required;
 import org.jspecify.annotations.Nullable;
 
 /** A listener for traffic to the workload. */
 public record IstioIngressListener(
-        @Nullable SidecarPort port,
+        @Required @Nullable SidecarPort port,
         String bind,
         CaptureMode captureMode,
         String defaultEndpoint,

@@ -1,7 +1,9 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.OneOf;
+import io.layar.config.decode.Required;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public record LoadBalancerSettings(
         @OneOf("lb_policy") @Nullable BackendUtilizationLB backendUtilization,
         @Nullable LocalityLoadBalancerSetting localityLbSetting,
         @Nullable ZoneAwareLoadBalancerSetting zoneAwareLbSetting,
-        @Nullable Duration warmupDurationSecs,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration warmupDurationSecs,
         @Nullable WarmupConfiguration warmup) {
     /** The values of {@code SimpleLB} in {@link LoadBalancerSettings}. */
     public enum SimpleLB {
@@ -42,12 +44,12 @@ public record LoadBalancerSettings(
 
         /** The {@code HTTPCookie} message of {@link ConsistentHashLB}. */
         public record HTTPCookie(
-                String name,
+                @Required String name,
                 String path,
                 @Nullable Duration ttl,
                 ImmutableList<Attribute> attributes) {
             /** The {@code Attribute} message of {@link HTTPCookie}. */
-            public record Attribute(String name, String value) {}
+            public record Attribute(@Required String name, String value) {}
         }
     }
 

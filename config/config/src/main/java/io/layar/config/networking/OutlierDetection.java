@@ -1,6 +1,8 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Elements;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ public record OutlierDetection(
         @Unsigned @Nullable Integer consecutiveLocalOriginFailures,
         @Unsigned @Nullable Integer consecutiveGatewayErrors,
         @Unsigned @Nullable Integer consecutive5xxErrors,
-        @Nullable Duration interval,
-        @Nullable Duration baseEjectionTime,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration interval,
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration baseEjectionTime,
         int maxEjectionPercent,
         int minHealthPercent,
-        @Unsigned ImmutableList<Integer> outlierDetectionHttpErrorCodes) {}
+        @Elements(min = 100, max = 599) @Unsigned ImmutableList<Integer> outlierDetectionHttpErrorCodes) {}

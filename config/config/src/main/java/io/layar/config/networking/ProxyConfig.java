@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableMap;
+import io.layar.config.decode.Elements;
 import io.layar.config.type.WorkloadSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 public record ProxyConfig(
         @Nullable WorkloadSelector selector,
         @Nullable Integer concurrency,
-        ImmutableMap<String, String> environmentVariables,
+        @Elements(maxSize = 2048) ImmutableMap<String, String> environmentVariables,
         @Nullable ProxyImage image) {}

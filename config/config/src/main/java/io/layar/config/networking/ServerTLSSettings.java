@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** TLS on a server port. */
@@ -12,9 +13,9 @@ public record ServerTLSSettings(
         String caCertificates,
         String caCrl,
         String credentialName,
-        ImmutableList<String> credentialNames,
+        @Limits(minSize = 1, maxSize = 2) ImmutableList<String> credentialNames,
         String caCertCredentialName,
-        ImmutableList<TLSCertificate> tlsCertificates,
+        @Limits(minSize = 1, maxSize = 2) ImmutableList<TLSCertificate> tlsCertificates,
         ImmutableList<String> subjectAltNames,
         ImmutableList<String> verifyCertificateSpki,
         ImmutableList<String> verifyCertificateHash,

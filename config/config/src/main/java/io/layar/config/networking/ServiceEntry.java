@@ -1,17 +1,20 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Elements;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Records;
+import io.layar.config.decode.Required;
 import org.jspecify.annotations.Nullable;
 
 /** A service added to the mesh by hand: hosts, addresses, ports, and where its endpoints come from. */
 public record ServiceEntry(
-        ImmutableList<String> hosts,
-        ImmutableList<String> addresses,
-        ImmutableList<ServicePort> ports,
+        @Required @Limits(minSize = 1, maxSize = 256) ImmutableList<String> hosts,
+        @Limits(maxSize = 256) @Elements(maxSize = 64) ImmutableList<String> addresses,
+        @Limits(maxSize = 256) ImmutableList<ServicePort> ports,
         Location location,
         Resolution resolution,
-        ImmutableList<WorkloadEntry> endpoints,
+        @Limits(maxSize = 4096) ImmutableList<WorkloadEntry> endpoints,
         @Nullable WorkloadSelector workloadSelector,
         ImmutableList<String> exportTo,
         ImmutableList<String> subjectAltNames) {

@@ -2,9 +2,10 @@ package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
 import io.layar.config.decode.Records;
+import io.layar.config.decode.Required;
 
 /** One route for TLS connections that are passed through, by SNI. */
-public record TLSRoute(ImmutableList<TLSMatchAttributes> match, ImmutableList<RouteDestination> route) {
+public record TLSRoute(@Required ImmutableList<TLSMatchAttributes> match, ImmutableList<RouteDestination> route) {
     public TLSRoute withMatch(ImmutableList<TLSMatchAttributes> match) {
         return Records.with(this, "match", match);
     }

@@ -1,7 +1,9 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Records;
+import io.layar.config.decode.Required;
 import io.layar.config.decode.Unsigned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ public record TrafficPolicy(
         @Nullable ConnectionPoolSettings connectionPool,
         @Nullable OutlierDetection outlierDetection,
         @Nullable ClientTLSSettings tls,
-        ImmutableList<PortTrafficPolicy> portLevelSettings,
+        @Limits(maxSize = 4096) ImmutableList<PortTrafficPolicy> portLevelSettings,
         @Nullable TunnelSettings tunnel,
         @Nullable ProxyProtocol proxyProtocol,
         @Nullable RetryBudget retryBudget) {
@@ -57,7 +59,7 @@ public record TrafficPolicy(
             @Nullable ClientTLSSettings tls) {}
 
     /** The {@code TunnelSettings} message of {@link TrafficPolicy}. */
-    public record TunnelSettings(String protocol, String targetHost, @Unsigned int targetPort) {}
+    public record TunnelSettings(String protocol, @Required String targetHost, @Required @Unsigned int targetPort) {}
 
     /** The {@code ProxyProtocol} message of {@link TrafficPolicy}. */
     public record ProxyProtocol(VERSION version) {
@@ -70,7 +72,7 @@ public record TrafficPolicy(
 
     /** The {@code RetryBudget} message of {@link TrafficPolicy}. */
     public record RetryBudget(
-            @Nullable Double percent,
+            @Limits(max = 100) @Nullable Double percent,
             @Unsigned int minRetryConcurrency,
             @Nullable Duration budgetInterval) {}
 }

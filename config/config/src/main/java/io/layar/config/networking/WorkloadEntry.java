@@ -1,18 +1,20 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableMap;
+import io.layar.config.decode.Elements;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Records;
 import io.layar.config.decode.Unsigned;
 
 /** A workload outside of Kubernetes, such as a virtual machine. */
 public record WorkloadEntry(
-        String address,
-        @Unsigned ImmutableMap<String, Integer> ports,
-        ImmutableMap<String, String> labels,
-        String network,
-        String locality,
+        @Limits(maxSize = 256) String address,
+        @Limits(maxSize = 128) @Elements(min = 1, max = 65535) @Unsigned ImmutableMap<String, Integer> ports,
+        @Limits(maxSize = 256) ImmutableMap<String, String> labels,
+        @Limits(maxSize = 2048) String network,
+        @Limits(maxSize = 2048) String locality,
         @Unsigned int weight,
-        String serviceAccount) {
+        @Limits(maxSize = 253) String serviceAccount) {
     public WorkloadEntry withAddress(String address) {
         return Records.with(this, "address", address);
     }

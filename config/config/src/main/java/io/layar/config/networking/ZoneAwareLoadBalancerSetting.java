@@ -1,6 +1,7 @@
 package io.layar.config.networking;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.Unsigned;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ public record ZoneAwareLoadBalancerSetting(
         @Nullable Boolean enabled,
         ImmutableList<Failover> failover,
         ImmutableList<String> failoverPriority,
-        @Unsigned @Nullable Integer minClusterSize) {
+        @Limits(min = 1) @Unsigned @Nullable Integer minClusterSize) {
     /** The {@code Failover} message of {@link ZoneAwareLoadBalancerSetting}. */
     public record Failover(String from, String to) {}
 }

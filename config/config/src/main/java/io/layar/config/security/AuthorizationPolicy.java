@@ -1,6 +1,7 @@
 package io.layar.config.security;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.OneOf;
 import io.layar.config.type.PolicyTargetReference;
 import io.layar.config.type.WorkloadSelector;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record AuthorizationPolicy(
         @Nullable WorkloadSelector selector,
         @Nullable PolicyTargetReference targetRef,
-        ImmutableList<PolicyTargetReference> targetRefs,
-        ImmutableList<Rule> rules,
+        @Limits(maxSize = 16) ImmutableList<PolicyTargetReference> targetRefs,
+        @Limits(maxSize = 512) ImmutableList<Rule> rules,
         Action action,
         @OneOf("action_detail") @Nullable ExtensionProvider provider) {
     /** The values of {@code Action} in {@link AuthorizationPolicy}. */

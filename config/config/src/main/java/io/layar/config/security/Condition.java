@@ -1,6 +1,7 @@
 package io.layar.config.security;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Required;
 
 /** A condition on an attribute of a request. */
-public record Condition(String key, ImmutableList<String> values, ImmutableList<String> notValues) {}
+public record Condition(@Required String key, ImmutableList<String> values, ImmutableList<String> notValues) {}

@@ -1,6 +1,7 @@
 package io.layar.config.security;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.type.PolicyTargetReference;
 import io.layar.config.type.WorkloadSelector;
 import org.jspecify.annotations.Nullable;
@@ -9,5 +10,5 @@ import org.jspecify.annotations.Nullable;
 public record RequestAuthentication(
         @Nullable WorkloadSelector selector,
         @Nullable PolicyTargetReference targetRef,
-        ImmutableList<PolicyTargetReference> targetRefs,
-        ImmutableList<JWTRule> jwtRules) {}
+        @Limits(maxSize = 16) ImmutableList<PolicyTargetReference> targetRefs,
+        @Limits(maxSize = 4096) ImmutableList<JWTRule> jwtRules) {}

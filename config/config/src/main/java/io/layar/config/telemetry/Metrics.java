@@ -1,6 +1,7 @@
 package io.layar.config.telemetry;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +9,4 @@ import org.jspecify.annotations.Nullable;
 public record Metrics(
         ImmutableList<ProviderRef> providers,
         ImmutableList<MetricsOverrides> overrides,
-        @Nullable Duration reportingInterval) {}
+        @Limits(atLeastOneMillisecond = true) @Nullable Duration reportingInterval) {}

@@ -1,6 +1,7 @@
 package io.layar.config.telemetry;
 
 import com.google.common.collect.ImmutableList;
+import io.layar.config.decode.Limits;
 import io.layar.config.type.PolicyTargetReference;
 import io.layar.config.type.WorkloadSelector;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Telemetry(
         @Nullable WorkloadSelector selector,
         @Nullable PolicyTargetReference targetRef,
-        ImmutableList<PolicyTargetReference> targetRefs,
+        @Limits(maxSize = 16) ImmutableList<PolicyTargetReference> targetRefs,
         ImmutableList<Tracing> tracing,
         ImmutableList<Metrics> metrics,
         ImmutableList<AccessLogging> accessLogging) {}

@@ -2,14 +2,16 @@ package io.layar.config.telemetry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.layar.config.decode.Limits;
 import io.layar.config.decode.OneOf;
+import io.layar.config.decode.Required;
 import org.jspecify.annotations.Nullable;
 
 /** How the selected proxies report traces (Telemetry resource). */
 public record Tracing(
         @Nullable TracingSelector match,
         ImmutableList<ProviderRef> providers,
-        @Nullable Double randomSamplingPercentage,
+        @Limits(max = 100) @Nullable Double randomSamplingPercentage,
         @Nullable Boolean disableSpanReporting,
         ImmutableMap<String, CustomTag> customTags,
         @Nullable Boolean useRequestIdForTraceSampling,
@@ -26,14 +28,14 @@ public record Tracing(
             @OneOf("type") @Nullable Formatter formatter) {}
 
     /** The {@code Literal} message of {@link Tracing}. */
-    public record Literal(String value) {}
+    public record Literal(@Required @Limits(minSize = 1) String value) {}
 
     /** The {@code Environment} message of {@link Tracing}. */
-    public record Environment(String name, String defaultValue) {}
+    public record Environment(@Required @Limits(minSize = 1) String name, String defaultValue) {}
 
     /** The {@code RequestHeader} message of {@link Tracing}. */
-    public record RequestHeader(String name, String defaultValue) {}
+    public record RequestHeader(@Required @Limits(minSize = 1) String name, String defaultValue) {}
 
     /** The {@code Formatter} message of {@link Tracing}. */
-    public record Formatter(String value) {}
+    public record Formatter(@Required @Limits(minSize = 1) String value) {}
 }

@@ -13,9 +13,11 @@ import io.layar.config.yaml.YamlReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked
 class DecoderTest {
     private final List<Problem> problems = new ArrayList<>();
 
@@ -89,7 +91,7 @@ class DecoderTest {
 
     @Test
     void anEnumIsReadByNameAndInMeshConfigByNumber() {
-        var rule = decode(Dialect.ISTIO, DestinationRule.class, "trafficPolicy: {loadBalancer: {simple: LEAST_REQUEST}}");
+        var rule = decode(Dialect.ISTIO, DestinationRule.class, "{host: a, trafficPolicy: {loadBalancer: {simple: LEAST_REQUEST}}}");
         assertThat(rule.trafficPolicy().loadBalancer().simple()).isEqualTo(SimpleLB.LEAST_REQUEST);
         var mesh = decode(Dialect.PROTO_JSON, MeshConfig.class, "outboundTrafficPolicy: {mode: 3}\nproxyListenPort: \"1\"");
         assertThat(mesh.outboundTrafficPolicy().mode())

@@ -7,10 +7,12 @@ import io.layar.base.SourcePosition;
 import io.layar.config.yaml.YamlReader.Read;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@NullUnmarked
 class YamlReaderTest {
     private static final YamlReader READER = new YamlReader(YamlLimits.DEFAULT);
 
