@@ -9,7 +9,7 @@ import io.layar.proxy.http.HttpFilter;
 import io.layar.proxy.http.HttpFilterContext;
 import io.layar.proxy.http.HttpFilterFactory;
 import io.layar.proxy.http.HttpFilterType;
-import io.layar.proxy.upstream.Clusters;
+import io.layar.proxy.upstream.ClusterManager;
 
 /** The filter {@code envoy.filters.http.router}. */
 public final class RouterType implements HttpFilterType {
@@ -24,7 +24,7 @@ public final class RouterType implements HttpFilterType {
         return new HttpFilterFactory() {
             @Override
             public HttpFilter create(FilterCallbacks callbacks) {
-                Clusters clusters = router.services().require(Clusters.class);
+                ClusterManager clusters = router.services().require(ClusterManager.class);
                 return new RouterFilter(router, callbacks, clusters.worker(callbacks.worker()));
             }
 
