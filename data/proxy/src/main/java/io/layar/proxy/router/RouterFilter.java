@@ -158,6 +158,7 @@ final class RouterFilter implements HttpFilter {
         balancing = new RequestBalancing(target, headers, info, tried);
         Host host = named.chooseHost(balancing);
         if (host == null) {
+            info.attemptCount(1);
             noHealthyUpstream();
             return;
         }
@@ -381,7 +382,8 @@ final class RouterFilter implements HttpFilter {
     HeaderMap upstreamHeaders(Host host) {
         RouteAction.Rewrites rewrites = known(forward).rewrites();
         if (rewrites.host() instanceof HostRewrite.Auto && !host.hostname().isEmpty()) {
-            Route.rewriteHost(headers, host.hostname(), rewrites.appendForwardedHost());
+            Route.rewriteHost(
+                    headers, host.hostname(), rewrites.appendForwardedHost(), !config.suppressEnvoyHeaders());
         }
         return headers;
     }
@@ -548,8 +550,7 @@ final class RouterFilter implements HttpFilter {
         String text = ResetTexts.text(reason);
         String body = "upstream connect error or disconnect/reset before headers. "
                 + (attemptCount > 1 ? "retried and the latest " : "")
-                + "reset reason: " + text
-                + (transportFailure.isEmpty() ? "" : ", transport failure reason: " + transportFailure);
+                + "reset reason: " + text;
         String details = (started ? "upstream_reset_after_response_started{" : "upstream_reset_before_response_started{")
                 + text + (transportFailure.isEmpty() ? "" : "|" + transportFailure) + "}";
         abort(status, ResetTexts.flag(reason), body, dropped, details.replace(' ', '_'));

@@ -5,10 +5,9 @@ import io.layar.proxy.core.http.HeaderMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Envoy's HeaderMatcher: a rule on one header's values, joined by commas.
+ * Envoy's HeaderMatcher: a rule on one header, which one of its values must meet, or (inverted) none of them.
  *
  * <p>A rule on values does not match a request without the header, inverted or not, unless a missing header counts as empty.
  * Thread: any (immutable).
@@ -81,22 +80,26 @@ public final class HeaderMatcher {
     }
 
     public boolean matches(HeaderMap headers) {
-        return matchesValue(headers.joined(name));
+        int first = headers.indexOf(name);
+        if (rule instanceof Rule.Present present) {
+            return ((first >= 0 || missingIsEmpty) == present.expected) != invert;
+        }
+        if (first < 0) {
+            return missingIsEmpty && holds("") != invert;
+        }
+        for (int i = first; i < headers.size(); i++) {
+            if ((i == first || headers.name(i).equals(name)) && holds(headers.value(i))) {
+                return !invert;
+            }
+        }
+        return invert;
     }
 
-    /** Judges a value, or its absence (null). */
-    public boolean matchesValue(@Nullable String value) {
-        if (rule instanceof Rule.Present present) {
-            return ((value != null || missingIsEmpty) == present.expected) != invert;
-        }
-        if (value == null && !missingIsEmpty) {
-            return false;
-        }
-        String text = value == null ? "" : value;
+    private boolean holds(String value) {
         return switch (rule) {
-            case Rule.Text is -> is.matcher.matches(text) != invert;
-            case Rule.Range is -> is.matches(text) != invert;
-            case Rule.Present _ -> false;
+            case Rule.Text is -> is.matcher.matches(value);
+            case Rule.Range is -> is.matches(value);
+            case Rule.Present is -> is.expected;
         };
     }
 

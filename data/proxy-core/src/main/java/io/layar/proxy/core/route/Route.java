@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route implements RouteFacts {
     private static final String ORIGINAL_PATH = "x-envoy-original-path";
+    private static final String ORIGINAL_HOST = "x-envoy-original-host";
     private static final String FORWARDED_HOST = "x-forwarded-host";
 
     private final VirtualHost virtualHost;
@@ -146,7 +147,7 @@ public final class Route implements RouteFacts {
     }
 
     /** Prepares a request for its upstream: header mutations, then host, then path. */
-    public void finalizeRequest(HeaderMap headers, StreamInfo info, boolean insertOriginalPath) {
+    public void finalizeRequest(HeaderMap headers, StreamInfo info, boolean insertOriginal) {
         if (requestMutations.length > 0) {
             LogInput in = LogInput.ofRequest(info, headers);
             for (HeaderMutations mutations : requestMutations) {
@@ -156,15 +157,18 @@ public final class Route implements RouteFacts {
         if (action instanceof RouteAction.Forward forward) {
             String host = forward.rewrites().host().apply(headers);
             if (host != null) {
-                rewriteHost(headers, host, forward.rewrites().appendForwardedHost());
+                rewriteHost(headers, host, forward.rewrites().appendForwardedHost(), insertOriginal);
             }
-            rewritePath(headers, forward.rewrites().path(), insertOriginalPath);
+            rewritePath(headers, forward.rewrites().path(), insertOriginal);
         }
     }
 
-    /** Changes the authority, and keeps the old one in x-forwarded-host where the route says so. */
-    public static void rewriteHost(HeaderMap headers, String host, boolean appendForwardedHost) {
+    /** Changes the authority, and keeps the old one in x-envoy-original-host and x-forwarded-host where it is wanted there. */
+    public static void rewriteHost(HeaderMap headers, String host, boolean appendForwardedHost, boolean insertOriginal) {
         String old = headers.get(HeaderNames.AUTHORITY);
+        if (insertOriginal && old != null && !old.isEmpty()) {
+            headers.set(ORIGINAL_HOST, old);
+        }
         if (appendForwardedHost && old != null && !old.isEmpty() && !old.equals(host)) {
             String known = headers.get(FORWARDED_HOST);
             headers.set(FORWARDED_HOST, known == null || known.isEmpty() ? old : known + "," + old);
