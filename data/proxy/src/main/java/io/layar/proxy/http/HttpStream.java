@@ -509,6 +509,11 @@ final class HttpStream implements RequestReceiver {
             // A client that sends nonsense once is not trusted to frame its next request.
             manager.closeAfterStreams();
         }
+        Route matched = route;
+        if (matched != null && matched.forward() != null) {
+            info.responseCode(answer.status());
+            matched.finalizeResponse(request, headers, info);
+        }
         if (answer.modifyHeaders() != null) {
             answer.modifyHeaders().accept(headers);
         }

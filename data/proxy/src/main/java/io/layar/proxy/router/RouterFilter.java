@@ -248,8 +248,6 @@ final class RouterFilter implements HttpFilter {
         WorkerCluster named = known(cluster);
         UpstreamInfo facts = attemptCount == 1 ? info.writableUpstream() : new UpstreamInfo();
         facts.cluster(named.name(), named.altStatName(), named.metadata());
-        facts.host(host.address(), host.hostname(), host.metadata());
-        facts.locality(host.locality().region(), host.locality().zone(), host.locality().subZone());
         info.upstream(facts);
         known(balancing).tried().add(host);
         UpstreamRequest attempt = new UpstreamRequest(this, host, facts);
@@ -484,6 +482,7 @@ final class RouterFilter implements HttpFilter {
         stats.success(attempt.host(), response, status, end);
         known(balancing).cookies().forEach(cookie -> response.add("set-cookie", cookie));
         addAttemptCount(response);
+        info.responseCode(status);
         known(route).finalizeResponse(headers, response, info);
         for (UpstreamRequest other : new ArrayList<>(attempts)) {
             if (other != attempt) {

@@ -107,6 +107,7 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
     public void onReady(RequestSender newSender, Host ready, UpstreamConnection connection) {
         pending = null;
         sender = newSender;
+        rememberHost();
         remember(connection);
         long now = System.nanoTime();
         info.mark(TimePoint.US_TX_BEG, now);
@@ -129,6 +130,12 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
         if (!over && !paused && !newSender.isWritable()) {
             pauseClient(true);
         }
+    }
+
+    /** Logs name a host from the moment on when the pool had to do with it. */
+    private void rememberHost() {
+        facts.host(host.address(), host.hostname(), host.metadata());
+        facts.locality(host.locality().region(), host.locality().zone(), host.locality().subZone());
     }
 
     private void remember(UpstreamConnection connection) {
@@ -264,7 +271,7 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
     public void onReset(ResetReason reason, String details) {
         if (!over) {
             finish();
-            router.onAttemptReset(this, reason, details);
+            router.onAttemptReset(this, reason, reason == ResetReason.PROTOCOL_ERROR ? "" : details);
         }
     }
 

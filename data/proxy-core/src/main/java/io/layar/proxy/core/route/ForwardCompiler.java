@@ -174,7 +174,8 @@ final class ForwardCompiler {
             action = action.withBalancing(merged(base.balancing(), Metadata.of(cluster.getMetadataMatch())));
         }
         if (!cluster.getHostRewriteLiteral().isEmpty()) {
-            action = action.withHost(new HostRewrite.Literal(cluster.getHostRewriteLiteral()));
+            HostRewrite ofRoute = base.rewrites().host();
+            action = action.withHost(new HostRewrite.OfCluster(cluster.getHostRewriteLiteral(), ofRoute));
         }
         Route.Level level = new Route.Level(
                 compiler.mutations(

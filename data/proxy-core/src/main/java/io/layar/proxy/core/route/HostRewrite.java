@@ -34,6 +34,15 @@ public sealed interface HostRewrite {
         }
     }
 
+    /** A weighted cluster's own host; the route's rewrite, if any, comes after it. */
+    record OfCluster(String host, HostRewrite ofRoute) implements HostRewrite {
+        @Override
+        public @Nullable String apply(HeaderMap headers) {
+            headers.set(HeaderNames.AUTHORITY, host);
+            return ofRoute.apply(headers);
+        }
+    }
+
     record FromHeader(String name) implements HostRewrite {
         @Override
         public @Nullable String apply(HeaderMap headers) {
