@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.extensions;
+
+import org.jspecify.annotations.NullMarked;
