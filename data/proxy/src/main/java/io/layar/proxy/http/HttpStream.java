@@ -16,6 +16,8 @@ import io.layar.proxy.core.route.RouteTimeouts;
 import io.layar.proxy.core.stream.ResponseFlag;
 import io.layar.proxy.core.stream.StreamInfo;
 import io.layar.proxy.core.stream.TimePoint;
+import io.layar.proxy.upstream.Clusters;
+import io.layar.proxy.upstream.WorkerCluster;
 import io.layar.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -645,6 +647,7 @@ final class HttpStream implements RequestReceiver {
         if (logs.isEmpty()) {
             return;
         }
+        noteCluster();
         LogInput input = new LogInput(
                 info,
                 request,
@@ -654,6 +657,19 @@ final class HttpStream implements RequestReceiver {
                 type);
         for (int i = 0; i < logs.size(); i++) {
             logs.get(i).log(input, worker());
+        }
+    }
+
+    /** The cluster of the route counts as the request's even when it was never asked. */
+    private void noteCluster() {
+        RouteAction.Forward forward = route == null ? null : route.forward();
+        if (forward == null || info.upstream() != null) {
+            return;
+        }
+        Clusters clusters = config.context().services().find(Clusters.class);
+        WorkerCluster cluster = clusters == null ? null : clusters.worker(worker()).cluster(forward.cluster());
+        if (cluster != null) {
+            info.writableUpstream().cluster(cluster.name(), cluster.altStatName(), cluster.metadata());
         }
     }
 

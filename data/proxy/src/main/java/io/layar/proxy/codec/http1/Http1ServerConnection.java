@@ -308,6 +308,9 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
             return refuse(400, bad);
         }
         dropMissingHost(headers, host);
+        if (parser.connection != null && !NominatedHeaders.remove(headers, parser.connection)) {
+            return refuse(400, "http1.connection_header_rejected");
+        }
         wantsClose = http10 ? !parser.connectionKeepAlive : parser.connectionClose;
         dispatch(headers, line);
         return end;
