@@ -103,13 +103,26 @@ public final class EnvoyTypes {
      * @throws IllegalArgumentException naming the field that is unknown or of the wrong type
      */
     public static void fromJson(String json, Message.Builder builder) {
+        read(json, builder, JsonFormat.parser());
+    }
+
+    /**
+     * Reads proto JSON that may be of a newer API: unknown fields are left out.
+     *
+     * @throws IllegalArgumentException naming the field of the wrong type, or the unknown type of an {@code Any}
+     */
+    public static void fromNewerJson(String json, Message.Builder builder) {
+        read(json, builder, JsonFormat.parser().ignoringUnknownFields());
+    }
+
+    private static void read(String json, Message.Builder builder, JsonFormat.Parser parser) {
         Set<String> names = new TreeSet<>();
         Matcher urls = TYPE_URL.matcher(json);
         while (urls.find()) {
             names.add(Protos.typeName(urls.group(1)));
         }
         try {
-            JsonFormat.parser().usingTypeRegistry(registry(names)).merge(json, builder);
+            parser.usingTypeRegistry(registry(names)).merge(json, builder);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -1,8 +1,10 @@
 package io.layar.xdsgen.gateway;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import io.layar.mesh.GatewaySelection;
 import io.layar.mesh.ProxyView;
 import io.layar.mesh.service.Protocol;
@@ -42,6 +44,20 @@ public record MergedGateway(
                 .filter(BoundServer::isAutoPassthrough)
                 .flatMap(server -> server.hosts().stream())
                 .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** The ports that servers declare by the port that their route configuration is named for. */
+    public ImmutableSetMultimap<Integer, Integer> declaredPorts() {
+        ImmutableSetMultimap.Builder<Integer, Integer> out = ImmutableSetMultimap.builder();
+        byRoute.forEach((route, server) -> out.put(portOf(route), server.port().number()));
+        return out.build();
+    }
+
+    private static int portOf(String routeName) {
+        List<String> parts = Splitter.on('.').splitToList(routeName);
+        String port = parts.size() > 1 ? parts.get(1) : "";
+        boolean plain = parts.size() == 2 || parts.size() == 5;
+        return plain && !port.isEmpty() && port.chars().allMatch(Character::isDigit) ? Integer.parseInt(port) : 0;
     }
 
     public static MergedGateway of(ProxyView view) {

@@ -8,7 +8,10 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.layar.mesh.ProxyView;
 import io.layar.xdsgen.XdsResource;
+import io.layar.config.networking.EnvoyFilter.PatchContext;
 import io.layar.xdsgen.envoy.EnvoyTypes;
+import io.layar.xdsgen.envoyfilter.ListenerPatches;
+import io.layar.xdsgen.envoyfilter.Patches;
 import io.layar.xdsgen.filterchain.ChainContext;
 import io.layar.xdsgen.filterchain.ConnectionManagers;
 import io.layar.xdsgen.gateway.GatewayListeners;
@@ -28,19 +31,41 @@ public final class Listeners {
     /** Order: by name. */
     public static List<XdsResource> generate(ProxyView view) {
         ChainContext context = ChainContexts.of(view);
+        Patches patches = Patches.of(view);
+        ConnectionManagers managers = new ConnectionManagers(context);
         List<XdsResource> out = new ArrayList<>(
                 switch (view.proxy().type()) {
-                    case SIDECAR -> SidecarListeners.generate(view, context, new ConnectionManagers(context));
-                    case ROUTER -> GatewayListeners.generate(view, context, new ConnectionManagers(context));
+                    case SIDECAR -> new SidecarListeners(view, context, managers, patches).all();
+                    case ROUTER ->
+                        patched(
+                                GatewayListeners.generate(view, context, managers),
+                                new ListenerPatches(patches, PatchContext.GATEWAY),
+                                patches);
                     case WAYPOINT, ZTUNNEL -> List.<XdsResource>of();
                 });
         out.sort(Comparator.comparing(XdsResource::name));
         return out;
     }
 
-    static XdsResource resource(Listener listener, Collection<String> origins, ChainContext context) {
-        Set<String> all = new LinkedHashSet<>(origins);
-        all.addAll(context.telemetry().origins());
+    /** With what patches change, remove and add. */
+    static List<XdsResource> patched(List<XdsResource> made, ListenerPatches changes, Patches patches) {
+        List<XdsResource> out = new ArrayList<>();
+        for (XdsResource resource : made) {
+            Listener listener = changes.apply((Listener) resource.message());
+            if (listener != null) {
+                out.add(resource(
+                        listener,
+                        listener.equals(resource.message()) ? ImmutableList.of() : patches.origins(),
+                        resource.provenance()));
+            }
+        }
+        changes.added().forEach(added -> out.add(resource(added, patches.origins(), ImmutableList.of())));
+        return out;
+    }
+
+    static XdsResource resource(Listener listener, Collection<String> origins, Collection<String> more) {
+        Set<String> all = new LinkedHashSet<>(more);
+        all.addAll(origins);
         return new XdsResource(listener.getName(), listener, ImmutableList.copyOf(all));
     }
 

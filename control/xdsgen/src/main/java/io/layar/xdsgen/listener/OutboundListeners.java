@@ -1,6 +1,7 @@
 package io.layar.xdsgen.listener;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.layar.config.networking.CaptureMode;
@@ -114,7 +115,7 @@ final class OutboundListeners {
     /** A listener for each pod: clients of such a service address pods, and pods of several services may share a port. */
     private void addHeadless(OutboundRequest request) {
         Service service = request.service();
-        List<Endpoint> endpoints = view.endpoints(service, request.port(), Map.of());
+        List<Endpoint> endpoints = view.endpoints(service, request.port(), ImmutableMap.of());
         if (!service.isKubernetes() && endpoints.isEmpty() && service.selector().isEmpty()) {
             add(request);
             return;

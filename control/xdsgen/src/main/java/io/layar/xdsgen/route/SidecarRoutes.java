@@ -1,6 +1,7 @@
 package io.layar.xdsgen.route;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -155,7 +156,7 @@ public final class SidecarRoutes {
         List<VirtualHost> out = new ArrayList<>();
         for (String host : group.otherHosts()) {
             String lower = host.toLowerCase(Locale.ROOT);
-            addHost(lower, List.of(Addresses.bracketed(lower)), Set.of(), group, out);
+            addHost(lower, List.of(Addresses.bracketed(lower)), ImmutableSet.of(), group, out);
         }
         for (Service service : group.services()) {
             List<String> alternatives = new ArrayList<>();

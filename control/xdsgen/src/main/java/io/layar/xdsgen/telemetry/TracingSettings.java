@@ -1,5 +1,6 @@
 package io.layar.xdsgen.telemetry;
 
+import com.google.common.collect.ImmutableMap;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.RequestIDExtension;
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
@@ -12,7 +13,6 @@ import io.layar.mesh.proxy.Proxy;
 import io.layar.xdsgen.envoy.Protos;
 import io.layar.xdsgen.filterchain.ListenerClass;
 import io.layar.xdsgen.json.NewerField;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tracing block of connection managers, and the request id that it samples by. */
@@ -63,7 +63,7 @@ public final class TracingSettings {
     private HttpConnectionManager.Tracing plain() {
         boolean istioTags = proxyTracing == null || !Boolean.FALSE.equals(proxyTracing.enableIstioTags());
         return sampled(sampling())
-                .addAllCustomTags(TraceTags.of(proxy, istioTags, Map.of(), proxyTracing))
+                .addAllCustomTags(TraceTags.of(proxy, istioTags, ImmutableMap.of(), proxyTracing))
                 .build();
     }
 
