@@ -133,7 +133,12 @@ class ResourceReaderTest {
         }
         assertThat(count).isGreaterThan(2000);
         assertThat(errors)
-                .containsExactly("input.yaml:341:12: error: VirtualService shop/fault-as-list: spec.http[0].fault: list"
-                        + " (expected: object)");
+                .containsExactly(
+                        "input.yaml:341:12: error: VirtualService shop/fault-as-list: spec.http[0].fault: list"
+                                + " (expected: object)",
+                        "input.yaml:373:13: error: Gateway shop/no-hosts: spec.servers[0].hosts: missing"
+                                + " (expected: a value is required)",
+                        "input.yaml:385:7: error: DestinationRule shop/no-host: spec.host: missing"
+                                + " (expected: a value is required)");
     }
 }
