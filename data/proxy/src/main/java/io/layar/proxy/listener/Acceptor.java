@@ -64,7 +64,7 @@ final class Acceptor {
             }
         } catch (BindFailed e) {
             close();
-            throw new ConfigRejected("address", e.getMessage());
+            throw new ConfigRejected("address", String.valueOf(e.getMessage()));
         }
     }
 

@@ -27,7 +27,7 @@ sealed interface ClientHello {
         if (available < 1) {
             return new Incomplete();
         }
-        if (bytes.getByte(start) != 22 || available > 1 && bytes.getByte(start + 1) != 3) {
+        if (bytes.getByte(start) != 22 || (available > 1 && bytes.getByte(start + 1) != 3)) {
             return new NotTls();
         }
         // The handshake message without the record headers, as far as it has come.
@@ -48,7 +48,7 @@ sealed interface ClientHello {
                 return new NotTls();
             }
             if (length >= 4) {
-                int whole = (message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | message[3] & 0xff;
+                int whole = ((message[1] & 0xff) << 16) | ((message[2] & 0xff) << 8) | (message[3] & 0xff);
                 if (whole > TlsInspector.MAX_HELLO) {
                     return new TooLarge();
                 }
@@ -136,6 +136,6 @@ sealed interface ClientHello {
         if (at + 2 > end) {
             throw new IndexOutOfBoundsException(at);
         }
-        return (m[at] & 0xff) << 8 | m[at + 1] & 0xff;
+        return ((m[at] & 0xff) << 8) | (m[at + 1] & 0xff);
     }
 }

@@ -3,7 +3,6 @@ package io.layar.proxy.listener;
 import io.layar.proxy.network.Services;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** How many connections are let in, by listener and in all. Thread: any. */
 public final class ConnectionLimits {
@@ -12,7 +11,7 @@ public final class ConnectionLimits {
 
     private final Services services;
     private final AtomicLong open = new AtomicLong();
-    private final AtomicReference<Long> overloadLimit = new AtomicReference<>(Long.MAX_VALUE);
+    private final AtomicLong overloadLimit = new AtomicLong(Long.MAX_VALUE);
 
     ConnectionLimits(Services services) {
         this.services = services;

@@ -166,8 +166,8 @@ final class ListenerCompiler {
     private static boolean needsTlsInspector(Listener proto) {
         return proto.getFilterChainsList().stream().anyMatch(chain -> {
             var match = chain.getFilterChainMatch();
-            boolean byTransport = match.getTransportProtocol().equals("tls") || match.getTransportProtocol().isEmpty()
-                    && (match.getServerNamesCount() > 0 || match.getApplicationProtocolsCount() > 0);
+            boolean byTransport = match.getTransportProtocol().equals("tls") || (match.getTransportProtocol().isEmpty()
+                    && (match.getServerNamesCount() > 0 || match.getApplicationProtocolsCount() > 0));
             return byTransport;
         });
     }

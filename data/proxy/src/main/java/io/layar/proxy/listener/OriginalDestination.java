@@ -52,7 +52,7 @@ final class OriginalDestination implements ListenerFilter {
     /** A sockaddr_in or sockaddr_in6: family (2), port (2, network order), then the address at 4 or 8. */
     private static @Nullable InetSocketAddress decode(ByteBuffer raw, boolean v6) {
         int start = raw.position();
-        int port = (raw.get(start + 2) & 0xff) << 8 | raw.get(start + 3) & 0xff;
+        int port = ((raw.get(start + 2) & 0xff) << 8) | (raw.get(start + 3) & 0xff);
         byte[] ip = new byte[v6 ? 16 : 4];
         for (int i = 0; i < ip.length; i++) {
             ip[i] = raw.get(start + (v6 ? 8 : 4) + i);

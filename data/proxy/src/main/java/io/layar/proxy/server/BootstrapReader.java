@@ -39,7 +39,7 @@ final class BootstrapReader {
     }
 
     private static @Nullable Object tree(String name, String text) {
-        boolean json = name.endsWith(".json") || !name.endsWith(".yaml") && !name.endsWith(".yml") && text.stripLeading().startsWith("{");
+        boolean json = name.endsWith(".json") || (!name.endsWith(".yaml") && !name.endsWith(".yml") && text.stripLeading().startsWith("{"));
         return json ? JsonText.parse(text) : YamlTree.parse(text);
     }
 

@@ -1,10 +1,9 @@
 package io.layar.proxy.transport;
 
-import com.google.re2j.Pattern;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher.SanType;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.layar.proxy.core.config.ConfigRejected;
+import io.layar.proxy.core.match.StringMatcher;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -12,12 +11,13 @@ import java.util.function.Predicate;
 record SanRule(int type, Predicate<String> rule) {
     static SanRule compile(SubjectAltNameMatcher proto, String path) {
         int type = number(proto.getSanType(), path);
-        StringMatcher matcher = proto.getMatcher();
+        var matcher = proto.getMatcher();
         boolean dns = proto.getSanType() == SanType.DNS;
         if (dns && matcher.hasExact()) {
             return exactDns(matcher.getExact());
         }
-        return new SanRule(type, text(matcher, path + ".matcher"));
+        StringMatcher compiled = StringMatcher.compile(matcher, path + ".matcher");
+        return new SanRule(type, compiled::matches);
     }
 
     static SanRule exactDns(String name) {
@@ -43,32 +43,5 @@ record SanRule(int type, Predicate<String> rule) {
         }
         int dot = lowerName.indexOf('.');
         return lowerPattern.startsWith("*.") && dot > 0 && lowerName.substring(dot).equals(lowerPattern.substring(1));
-    }
-
-    static Predicate<String> text(StringMatcher matcher, String path) {
-        boolean fold = matcher.getIgnoreCase();
-        return switch (matcher.getMatchPatternCase()) {
-            case EXACT -> folding(fold, matcher.getExact(), String::equals);
-            case PREFIX -> folding(fold, matcher.getPrefix(), String::startsWith);
-            case SUFFIX -> folding(fold, matcher.getSuffix(), String::endsWith);
-            case CONTAINS -> folding(fold, matcher.getContains(), String::contains);
-            case SAFE_REGEX -> {
-                try {
-                    Pattern pattern = Pattern.compile(matcher.getSafeRegex().getRegex());
-                    yield pattern::matches;
-                } catch (com.google.re2j.PatternSyntaxException e) {
-                    throw new ConfigRejected(path + ".safe_regex", "invalid regex: " + e.getMessage());
-                }
-            }
-            case CUSTOM, MATCHPATTERN_NOT_SET -> throw ConfigRejected.unsupported(path, "this kind of string matcher");
-        };
-    }
-
-    private static Predicate<String> folding(boolean fold, String wanted, java.util.function.BiPredicate<String, String> test) {
-        if (!fold) {
-            return text -> test.test(text, wanted);
-        }
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        return text -> test.test(text.toLowerCase(Locale.ROOT), lower);
     }
 }

@@ -108,7 +108,7 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
         @Override
         public UpstreamTransport of(@Nullable Struct endpointMatch, @Nullable Struct localityMatch) {
             for (Match match : matches) {
-                if (match.fits(endpointMatch) || localityMatch != null && match.fits(localityMatch)) {
+                if (match.fits(endpointMatch) || (localityMatch != null && match.fits(localityMatch))) {
                     return match.transport;
                 }
             }

@@ -54,13 +54,13 @@ final class WellKnown {
                 if (!isWrapper(type)) {
                     return false;
                 }
-                wrapper(reader, tree, builder, path);
+                wrapper(tree, builder, path);
             }
         }
         return true;
     }
 
-    private static void wrapper(ProtoReader reader, @Nullable Object tree, Message.Builder builder, String path) {
+    private static void wrapper(@Nullable Object tree, Message.Builder builder, String path) {
         FieldDescriptor field = builder.getDescriptorForType().getFields().get(0);
         Object scalar =
                 switch (field.getJavaType()) {
