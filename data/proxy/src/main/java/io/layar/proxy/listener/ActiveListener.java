@@ -84,6 +84,11 @@ public final class ActiveListener {
         return updated;
     }
 
+    /** Names of what it waits for while it warms. */
+    public List<String> waitingFor() {
+        return targets.waiting().stream().sorted().toList();
+    }
+
     Listeners.Targets targets() {
         return targets;
     }

@@ -241,6 +241,11 @@ public final class Listeners implements ListenerHost {
         return new ArrayList<>(warming.values());
     }
 
+    /** How long draining takes. */
+    public long drainMillis() {
+        return drainMillis;
+    }
+
     public int openConnections() {
         return connections.size();
     }
@@ -306,7 +311,7 @@ public final class Listeners implements ListenerHost {
             }
         }
 
-        public Set<String> waiting() {
+        Set<String> waiting() {
             return Set.copyOf(waiting);
         }
     }

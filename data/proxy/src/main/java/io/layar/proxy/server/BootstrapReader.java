@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BootstrapReader {
     private BootstrapReader() {}
 
-    static Bootstrap read(Flags flags) throws IOException {
+    static Bootstrap read(CommandLine flags) throws IOException {
         Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
         if (!flags.configPath().isEmpty()) {
             Path file = Path.of(flags.configPath());

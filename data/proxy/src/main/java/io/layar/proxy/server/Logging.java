@@ -18,7 +18,7 @@ import java.util.logging.StreamHandler;
 final class Logging {
     private Logging() {}
 
-    static void setUp(Flags flags, OutputStream target) {
+    static void setUp(CommandLine flags, OutputStream target) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(LogLevel.of(flags.logLevel()));

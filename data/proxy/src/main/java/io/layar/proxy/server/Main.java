@@ -33,10 +33,10 @@ public final class Main {
             out.println("layar proxy  version: " + Version.text());
             return 0;
         }
-        Flags flags;
+        CommandLine flags;
         try {
-            flags = Flags.parse(args);
-        } catch (Flags.Misuse e) {
+            flags = CommandLine.parse(args);
+        } catch (CommandLine.Misuse e) {
             err.println(e.getMessage());
             err.println("Try 'layar proxy --help'.");
             return 2;
@@ -53,7 +53,7 @@ public final class Main {
         }
     }
 
-    private static OutputStream logTarget(Flags flags, PrintStream err) throws IOException {
+    private static OutputStream logTarget(CommandLine flags, PrintStream err) throws IOException {
         return flags.logPath().isEmpty() ? err : new FileOutputStream(flags.logPath(), true);
     }
 
@@ -65,7 +65,7 @@ public final class Main {
         }
     }
 
-    private static int serve(Flags flags, PrintStream out) throws IOException {
+    private static int serve(CommandLine flags, PrintStream out) throws IOException {
         Bootstrap bootstrap = BootstrapReader.read(flags);
         Server server = new Server(flags, bootstrap, new FormatFacts(hostname(), System.getenv()::get));
         if (flags.validate()) {

@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 public final class Server {
     private static final Logger LOG = Logger.getLogger("io.layar.proxy.server");
 
-    private final Flags flags;
+    private final CommandLine flags;
     private final Bootstrap bootstrap;
     private final ServerState state;
     private final Services services;
@@ -30,7 +30,7 @@ public final class Server {
     private final Validation validation = new Validation();
 
     /** {@code facts}: what access logs may tell of this machine. */
-    Server(Flags flags, Bootstrap bootstrap, FormatFacts facts) {
+    Server(CommandLine flags, Bootstrap bootstrap, FormatFacts facts) {
         this.flags = flags;
         this.bootstrap = bootstrap;
         BootstrapChecks.check(bootstrap);
@@ -41,7 +41,7 @@ public final class Server {
         services.provide(ServerState.class, state);
         services.provide(RuntimeLayers.class, new RuntimeLayers(bootstrap, runtime));
         services.provide(Bootstrap.class, bootstrap);
-        services.provide(Flags.class, flags);
+        services.provide(CommandLine.class, flags);
         services.provide(Validation.class, validation);
         services.provide(FormatFacts.class, facts);
     }

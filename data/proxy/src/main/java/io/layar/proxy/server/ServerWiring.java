@@ -35,7 +35,7 @@ final class ServerWiring {
     private ServerWiring() {}
 
     static void wire(Bootstrap bootstrap, Services services, ServerState state) {
-        Flags flags = services.require(Flags.class);
+        CommandLine flags = services.require(CommandLine.class);
         TlsTransports transports = new TlsTransports(services);
         services.provide(Secrets.class, transports.secrets());
         services.provide(DownstreamTransports.class, transports);

@@ -11,16 +11,17 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /** TLS as a server. The context is swapped when one of its secrets changes. Thread: any; changes on the main loop. */
-final class DownstreamTls implements DownstreamTransport {
+final class DownstreamTls implements DownstreamTransport, CertificateInventory.Source {
     private static final String PATH = "typed_config.common_tls_context";
 
     private final TlsSettings settings;
     private final TlsContextSource source;
     private final boolean requireClient;
     private final TlsStats stats;
+    private final Runnable onSecret;
     private volatile @Nullable Current current;
 
-    private record Current(SslContext context, X509Certificate local, boolean validates) {}
+    private record Current(SslContext context, X509Certificate local, boolean validates, TlsContextSource.Material material) {}
 
     DownstreamTls(DownstreamTlsContext proto, TlsStats stats, SecretTable secrets, InitTargets init) {
         Fields.refuse(
@@ -31,13 +32,14 @@ final class DownstreamTls implements DownstreamTransport {
         this.stats = stats;
         rebuild();
         Runnable arrived = current == null ? init.waitFor("secrets") : () -> {};
+        this.onSecret = () -> {
+            rebuild();
+            if (current != null) {
+                arrived.run();
+            }
+        };
         for (SdsSecretConfig config : source.wanted()) {
-            secrets.watch(TlsContextSource.sourceOf(config), config.getName(), () -> {
-                rebuild();
-                if (current != null) {
-                    arrived.run();
-                }
-            });
+            secrets.watch(TlsContextSource.sourceOf(config), config.getName(), onSecret);
         }
     }
 
@@ -45,8 +47,14 @@ final class DownstreamTls implements DownstreamTransport {
         TlsContextSource.Material material = source.material();
         if (material.identities() != null && material.rules() != null) {
             SslContext context = TlsContext.server(settings, material.identities(), material.rules(), requireClient, stats.failures(), PATH);
-            current = new Current(context, material.identities().getFirst().chain().getFirst(), material.rules().demandsAnything());
+            current = new Current(context, material.identities().getFirst().chain().getFirst(), material.rules().demandsAnything(), material);
         }
+    }
+
+    @Override
+    public CertificateInventory.@Nullable Entry inventory() {
+        Current now = current;
+        return now == null ? null : source.inventory(now.material);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.layar.proxy.transport;
 
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,7 @@ public final class SecretTable implements Secrets {
     private record Key(String source, String name) {}
 
     private final Map<Key, Secret> secrets = new ConcurrentHashMap<>();
-    private final Map<Key, List<Runnable>> watches = new ConcurrentHashMap<>();
+    private final Map<Key, List<WeakReference<Runnable>>> watches = new ConcurrentHashMap<>();
     private @Nullable Subscriber subscriber;
 
     @Override
@@ -23,7 +24,7 @@ public final class SecretTable implements Secrets {
             return;
         }
         try {
-            watches.getOrDefault(key, List.of()).forEach(Runnable::run);
+            tell(key);
         } catch (RuntimeException e) {
             if (old == null) {
                 secrets.remove(key);
@@ -45,10 +46,19 @@ public final class SecretTable implements Secrets {
     }
 
     @Override
-    public Runnable watch(String source, String name, Runnable onChange) {
-        List<Runnable> list = watches.computeIfAbsent(new Key(source, name), k -> new CopyOnWriteArrayList<>());
-        list.add(onChange);
-        return () -> list.remove(onChange);
+    public void watch(String source, String name, Runnable onChange) {
+        List<WeakReference<Runnable>> list = watches.computeIfAbsent(new Key(source, name), k -> new CopyOnWriteArrayList<>());
+        list.removeIf(known -> known.get() == null);
+        list.add(new WeakReference<>(onChange));
+    }
+
+    private void tell(Key key) {
+        for (WeakReference<Runnable> watch : watches.getOrDefault(key, List.of())) {
+            Runnable task = watch.get();
+            if (task != null) {
+                task.run();
+            }
+        }
     }
 
     /** Every secret that is there. */

@@ -20,8 +20,8 @@ public interface Secrets {
 
     @Nullable Secret find(String source, String name);
 
-    /** Called after each change of that secret. The returned task ends the watch. */
-    Runnable watch(String source, String name, Runnable onChange);
+    /** Calls {@code onChange} after each change of that secret, as long as somebody else holds {@code onChange}. */
+    void watch(String source, String name, Runnable onChange);
 
     /** Asks for a dynamic secret: {@code source} is the key of its config source. Set by the xDS client. */
     @FunctionalInterface

@@ -72,6 +72,25 @@ final class TlsContextSource {
         return new Material(identities(), rules());
     }
 
+    /** What the admin interface shows of {@code material}. */
+    CertificateInventory.Entry inventory(Material material) {
+        List<CertificateInventory.Item> chain = new ArrayList<>();
+        String chainPath = proto.getTlsCertificatesCount() > 0 ? proto.getTlsCertificates(0).getCertificateChain().getFilename() : "";
+        if (material.identities() != null) {
+            material.identities().forEach(i -> chain.add(new CertificateInventory.Item(named(chainPath), i.chain().getFirst())));
+        }
+        List<CertificateInventory.Item> authorities = new ArrayList<>();
+        String caPath = proto.getValidationContext().getTrustedCa().getFilename();
+        if (material.rules() != null) {
+            material.rules().anchors().forEach(a -> authorities.add(new CertificateInventory.Item(named(caPath), a.getTrustedCert())));
+        }
+        return new CertificateInventory.Entry(authorities, chain);
+    }
+
+    private static String named(String path) {
+        return path.isEmpty() ? "<inline>" : path;
+    }
+
     private @Nullable List<Identity> identities() {
         List<Identity> identities = new ArrayList<>();
         for (int i = 0; i < proto.getTlsCertificatesCount(); i++) {

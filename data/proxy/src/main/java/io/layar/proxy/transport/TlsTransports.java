@@ -31,9 +31,11 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
 
     private final Services services;
     private final SecretTable secrets = new SecretTable();
+    private final CertificateInventory inventory = new CertificateInventory();
 
     public TlsTransports(Services services) {
         this.services = services;
+        services.provide(CertificateInventory.class, inventory);
     }
 
     public SecretTable secrets() {
@@ -48,12 +50,15 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
         String type = Types.nameOf(socket.getTypedConfig().getTypeUrl());
         return switch (type) {
             case PACKAGE + "raw_buffer.v3.RawBuffer" -> null;
-            case PACKAGE + "tls.v3.DownstreamTlsContext" ->
-                new DownstreamTls(
+            case PACKAGE + "tls.v3.DownstreamTlsContext" -> {
+                DownstreamTls tls = new DownstreamTls(
                         Types.unpack(socket.getTypedConfig(), DownstreamTlsContext.getDefaultInstance(), "typed_config"),
                         TlsStats.of(services.stats().scope(statPrefix)),
                         secrets,
                         init);
+                inventory.add(tls);
+                yield tls;
+            }
             default -> throw unknown(socket);
         };
     }
@@ -78,11 +83,14 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
         try {
             return switch (type) {
                 case PACKAGE + "raw_buffer.v3.RawBuffer" -> RAW;
-                case PACKAGE + "tls.v3.UpstreamTlsContext" ->
-                    new UpstreamTls(
+                case PACKAGE + "tls.v3.UpstreamTlsContext" -> {
+                    UpstreamTls tls = new UpstreamTls(
                             Types.unpack(socket.getTypedConfig(), UpstreamTlsContext.getDefaultInstance(), "typed_config"),
                             TlsStats.of(services.stats().scope("cluster." + cluster.getName() + ".")),
                             secrets);
+                    inventory.add(tls);
+                    yield tls;
+                }
                 default -> throw unknown(socket);
             };
         } catch (ConfigRejected e) {

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** TLS as a client. The context is swapped when one of its secrets changes. Thread: any; changes on the main loop. */
-final class UpstreamTls implements UpstreamTransport {
+final class UpstreamTls implements UpstreamTransport, CertificateInventory.Source {
     private static final String PATH = "typed_config.common_tls_context";
 
     private final TlsSettings settings;
@@ -26,9 +26,11 @@ final class UpstreamTls implements UpstreamTransport {
     private final boolean autoHostSni;
     private final boolean autoSniSans;
     private final TlsStats stats;
+    private final Runnable onSecret = this::rebuild;
     private volatile @Nullable Current current;
 
-    private record Current(Map<List<String>, SslContext> byProtocols, @Nullable Identity identity, PeerRules rules) {}
+    private record Current(
+            Map<List<String>, SslContext> byProtocols, @Nullable Identity identity, PeerRules rules, TlsContextSource.Material material) {}
 
     UpstreamTls(UpstreamTlsContext proto, TlsStats stats, SecretTable secrets) {
         Fields.refuse(proto, "typed_config", "allow_renegotiation");
@@ -43,7 +45,7 @@ final class UpstreamTls implements UpstreamTransport {
         }
         rebuild();
         for (SdsSecretConfig config : source.wanted()) {
-            secrets.watch(TlsContextSource.sourceOf(config), config.getName(), this::rebuild);
+            secrets.watch(TlsContextSource.sourceOf(config), config.getName(), onSecret);
         }
     }
 
@@ -51,10 +53,16 @@ final class UpstreamTls implements UpstreamTransport {
         TlsContextSource.Material material = source.material();
         if (material.identities() != null && material.rules() != null) {
             Identity identity = material.identities().isEmpty() ? null : material.identities().getFirst();
-            Current next = new Current(new ConcurrentHashMap<>(), identity, material.rules());
+            Current next = new Current(new ConcurrentHashMap<>(), identity, material.rules(), material);
             contextFor(next, settings.protocols());
             current = next;
         }
+    }
+
+    @Override
+    public CertificateInventory.@Nullable Entry inventory() {
+        Current now = current;
+        return now == null ? null : source.inventory(now.material);
     }
 
     private SslContext contextFor(Current material, List<String> protocols) {

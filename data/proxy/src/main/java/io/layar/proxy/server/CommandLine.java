@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shape: an empty text is "not given". Units: seconds where the name says so.
  */
-record Flags(
+public record CommandLine(
         String configPath,
         String configYaml,
         String serviceNode,
@@ -49,10 +49,10 @@ record Flags(
             "--cpuset-threads", "--disable-extensions", "--log-format-escaped", "--skip-hot-restart-on-no-parent",
             "--skip-hot-restart-parent-stats", "--enable-core-dump");
 
-    static Flags parse(String[] args) throws Misuse {
+    static CommandLine parse(String[] args) throws Misuse {
         Parser parser = new Parser(args);
         parser.run();
-        return new Flags(
+        return new CommandLine(
                 parser.configPath, parser.configYaml, parser.serviceNode, parser.serviceCluster, parser.serviceZone, parser.concurrency,
                 parser.logLevel, parser.componentLogLevel, parser.logFormat, parser.logPath, parser.adminAddressPath, parser.drainSeconds,
                 parser.drainImmediately, parser.parentShutdownSeconds, parser.validate, false, parser.baseId);
