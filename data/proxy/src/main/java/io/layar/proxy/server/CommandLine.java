@@ -65,7 +65,7 @@ public record CommandLine(
         private String serviceNode = "";
         private String serviceCluster = "";
         private String serviceZone = "";
-        private int concurrency = Runtime.getRuntime().availableProcessors();
+        private int concurrency = 1;
         private String logLevel = "info";
         private String componentLogLevel = "";
         private String logFormat = "[%Y-%m-%d %T.%e][%t][%l][%n] %v";
@@ -97,7 +97,7 @@ public record CommandLine(
                 case "--service-node" -> serviceNode = value(name, inline);
                 case "--service-cluster" -> serviceCluster = value(name, inline);
                 case "--service-zone" -> serviceZone = value(name, inline);
-                case "--concurrency" -> concurrency = Math.max(1, (int) number(name, inline));
+                case "--concurrency" -> concurrency = workers(number(name, inline));
                 case "-l", "--log-level" -> logLevel = level(value(name, inline));
                 case "--component-log-level" -> componentLogLevel = value(name, inline);
                 case "--log-format" -> logFormat = value(name, inline);
@@ -109,6 +109,11 @@ public record CommandLine(
                 case "--mode" -> mode(value(name, inline));
                 default -> other(name, inline);
             }
+        }
+
+        /** 0 asks for as many workers as there are processors. */
+        private static int workers(long number) {
+            return number <= 0 ? Runtime.getRuntime().availableProcessors() : (int) number;
         }
 
         private void other(String name, @Nullable String inline) throws Misuse {

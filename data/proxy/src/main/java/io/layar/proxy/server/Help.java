@@ -15,7 +15,7 @@ final class Help {
                   --service-node ID         overrides node.id
                   --service-cluster NAME    overrides node.cluster
                   --service-zone ZONE       overrides node.locality.zone
-                  --concurrency N           workers (default: the processors)
+                  --concurrency N           workers (default 1; 0: as many as processors)
               -l, --log-level LEVEL         trace, debug, info, warning, error, critical, off
                   --component-log-level L   name:level,...
                   --log-format FORMAT       spdlog pattern

@@ -11,6 +11,10 @@ import io.layar.xds.TypeUrl;
 import io.netty.channel.EventLoop;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class XdsRoutes implements DynamicRoutes {
     private final Subscriptions subscriptions;
     private final EventLoop loop;
+    private final Map<String, Known> known = new ConcurrentSkipListMap<>();
     private final Cleaner cleaner = Cleaner.create();
 
     public XdsRoutes(Subscriptions subscriptions, EventLoop loop) {
         this.subscriptions = subscriptions;
         this.loop = loop;
+    }
+
+    /** A route configuration in use. */
+    public record Known(RouteConfiguration config, String version, Instant updated) {}
+
+    /** What has come, by name, for the admin pages. Thread: any. */
+    public List<Known> known() {
+        return List.copyOf(known.values());
     }
 
     private static final class Current implements Routes {
@@ -46,9 +59,11 @@ public final class XdsRoutes implements DynamicRoutes {
     private static final class Follower implements Watcher<RouteConfiguration> {
         private final WeakReference<Current> routes;
         private final Compiler compiler;
+        private final Map<String, Known> known;
         private @Nullable Runnable ready;
 
-        private Follower(Current routes, Compiler compiler, Runnable ready) {
+        private Follower(Current routes, Compiler compiler, Runnable ready, Map<String, Known> known) {
+            this.known = known;
             this.routes = new WeakReference<>(routes);
             this.compiler = compiler;
             this.ready = ready;
@@ -59,6 +74,7 @@ public final class XdsRoutes implements DynamicRoutes {
             Current current = routes.get();
             if (current != null) {
                 current.table = compiler.compile(config);
+                known.put(config.getName(), new Known(config, version, Instant.now()));
             }
             done();
         }
@@ -88,7 +104,7 @@ public final class XdsRoutes implements DynamicRoutes {
                 .setName(rds.getRouteConfigName())
                 .build()));
         Runnable ready = init.waitFor("RDS " + rds.getRouteConfigName());
-        Follower follower = new Follower(current, compiler, ready);
+        Follower follower = new Follower(current, compiler, ready, known);
         Runnable end;
         try {
             end = subscriptions.watch(
@@ -100,7 +116,11 @@ public final class XdsRoutes implements DynamicRoutes {
         } catch (ConfigRejected e) {
             throw e.within("rds.config_source");
         }
-        cleaner.register(current, () -> loop.execute(end));
+        String name = rds.getRouteConfigName();
+        cleaner.register(current, () -> loop.execute(() -> {
+            end.run();
+            known.remove(name);
+        }));
         return current;
     }
 }
