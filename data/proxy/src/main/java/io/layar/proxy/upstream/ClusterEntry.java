@@ -26,6 +26,7 @@ final class ClusterEntry implements EndpointSource.Sink {
     private final MembershipStats stats;
     private final EndpointSource source;
     private final @Nullable Outliers outliers;
+    private final @Nullable HostWatch checks;
     private final List<Runnable> waiting = new ArrayList<>();
     private Published published;
     private boolean assigned;
@@ -40,6 +41,7 @@ final class ClusterEntry implements EndpointSource.Sink {
         ClusterConfig config = runtime.config();
         this.outliers = config.outlier() == null ? null : new Outliers(config.outlier(), this, manager);
         this.membership = new Membership(config, this::makeHost);
+        this.checks = config.healthChecks().isEmpty() ? null : new HostWatch(config.healthChecks().get(0), this, manager);
         this.source = manager.sources().of(config);
         this.published = publishedOf(PrioritySet.EMPTY, Assignment.EMPTY);
     }
@@ -115,6 +117,13 @@ final class ClusterEntry implements EndpointSource.Sink {
                 outliers.remove(host);
             }
         }
+        if (checks != null && !host.facts().activeHealthCheckDisabled()) {
+            if (added) {
+                checks.add(host);
+            } else {
+                checks.remove(host);
+            }
+        }
     }
 
     @Override
@@ -126,7 +135,8 @@ final class ClusterEntry implements EndpointSource.Sink {
 
     /** Health checks have been through once, or there are none. */
     void settle() {
-        if (initialized || !assigned) {
+        boolean checking = checks != null && runtime.config().habits().waitForWarm() && !checks.firstRoundDone();
+        if (initialized || !assigned || checking) {
             return;
         }
         initialized = true;
@@ -150,6 +160,12 @@ final class ClusterEntry implements EndpointSource.Sink {
             host.healthyNanos(System.nanoTime());
         }
         publish(gone);
+    }
+
+    void onHealthCheckSuccess(Host host) {
+        if (outliers != null) {
+            outliers.onHealthCheckSuccess(host);
+        }
     }
 
     PrioritySet hosts() {
@@ -178,6 +194,9 @@ final class ClusterEntry implements EndpointSource.Sink {
     void close() {
         closed = true;
         source.close();
+        if (checks != null) {
+            checks.close();
+        }
         if (outliers != null) {
             outliers.close();
         }

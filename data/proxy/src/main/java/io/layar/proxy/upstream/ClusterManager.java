@@ -135,9 +135,6 @@ public final class ClusterManager implements Clusters, ClusterRegistry, KnownClu
             return false;
         }
         ClusterConfig config = ClusterConfig.compile(proto);
-        if (!config.healthChecks().isEmpty()) {
-            throw ConfigRejected.unsupported("health_checks", "active health checks");
-        }
         StatsScope scope = services.stats().scope("cluster." + config.observabilityName() + ".");
         ClusterRuntime runtime = new ClusterRuntime(config, transports.compile(proto), scope, services.runtime());
         ClusterEntry entry = new ClusterEntry(new ClusterRecord(proto, version, Instant.now()), runtime, this);

@@ -58,6 +58,11 @@ final class ClusterRuntime {
         return stats.get();
     }
 
+    /** True once somebody asked for traffic stats: the cluster was called. */
+    boolean used() {
+        return stats.isMade();
+    }
+
     CircuitBreakers breakers(Priority priority) {
         return priority == Priority.HIGH ? highBreakers.get() : breakers.get();
     }
@@ -69,6 +74,10 @@ final class ClusterRuntime {
 
         Lazy(Supplier<T> make) {
             this.make = make;
+        }
+
+        boolean isMade() {
+            return value.get() != null;
         }
 
         T get() {

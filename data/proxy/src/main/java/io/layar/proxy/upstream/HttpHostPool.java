@@ -250,6 +250,9 @@ final class HttpHostPool implements HttpPool {
         connectingCapacity -= connection.expectedCapacity();
         ClusterStats stats = stats();
         stats.cxConnectFail.inc();
+        if (failure == PoolFailure.TIMEOUT) {
+            stats.cxConnectTimeout.inc();
+        }
         host.inc(HostStat.CX_CONNECT_FAIL);
         forget(connection, failure == PoolFailure.REMOTE_CONNECTION_FAILURE, 0);
         List<Waiting> failed = List.copyOf(pending);

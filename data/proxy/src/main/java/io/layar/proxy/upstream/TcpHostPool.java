@@ -126,6 +126,9 @@ final class TcpHostPool implements TcpPool {
             }
             ClusterStats stats = stats();
             stats.cxConnectFail.inc();
+            if (failure == PoolFailure.TIMEOUT) {
+                stats.cxConnectTimeout.inc();
+            }
             host.inc(HostStat.CX_CONNECT_FAIL);
             forget(failed, failure == PoolFailure.REMOTE_CONNECTION_FAILURE);
             if (wanted) {

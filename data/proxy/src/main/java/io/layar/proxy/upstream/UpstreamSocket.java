@@ -83,6 +83,10 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
     /** The peer sent FIN; only where half-closed connections are wanted. */
     void onEndOfStream() {}
 
+    long connectTimeoutMillis() {
+        return origin.cluster().config().connect().connectTimeoutMillis();
+    }
+
     /** True where the connection goes on after the peer's FIN. */
     boolean halfClose() {
         return false;
@@ -105,7 +109,7 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
             origin.worker().execute(() -> failed(PoolFailure.LOCAL_CONNECTION_FAILURE, Connecting.reason(e)));
             return;
         }
-        connectTimer.arm(origin.cluster().config().connect().connectTimeoutMillis());
+        connectTimer.arm(connectTimeoutMillis());
         origin.worker().loop().register(opened);
         SocketAddress from = Connecting.local(origin.cluster().config().connect(), target);
         ChannelFuture done = from == null ? opened.connect(target) : opened.connect(target, from);
@@ -118,7 +122,6 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
 
     private void onConnectTimeout() {
         if (phase == Phase.CONNECTING || phase == Phase.HANDSHAKING) {
-            origin.cluster().stats().cxConnectTimeout.inc();
             failed(PoolFailure.TIMEOUT, "");
         }
     }
