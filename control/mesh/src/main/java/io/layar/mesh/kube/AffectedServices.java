@@ -6,6 +6,7 @@ import io.layar.config.Kind;
 import io.layar.config.Kinds;
 import io.layar.config.Resource;
 import io.layar.config.ResourceKey;
+import io.layar.config.kubernetes.EndpointSlice;
 import io.layar.mesh.service.ServiceIndex;
 import io.layar.mesh.service.ServiceKey;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ public final class AffectedServices {
     private final boolean all;
     private final Set<String> namespaces = new HashSet<>();
     private final Set<ServiceKey> services = new HashSet<>();
+    private final Set<String> podNames = new HashSet<>();
+    private final Set<String> podAddresses = new HashSet<>();
 
     private AffectedServices(boolean all) {
         this.all = all;
@@ -39,14 +42,38 @@ public final class AffectedServices {
                 out.add(key, before.get(key), domain);
             });
             delta.removed().forEach(key -> out.add(key, before.get(key), domain));
+            out.addSlicesOfPods(before, domain);
         }
         return out;
+    }
+
+    /** A slice may name a pod of any namespace by its address alone. */
+    private void addSlicesOfPods(ConfigSet before, String domain) {
+        if (podAddresses.isEmpty() && podNames.isEmpty()) {
+            return;
+        }
+        for (Resource<EndpointSlice> slice : before.of(Kinds.ENDPOINT_SLICE)) {
+            boolean concerned = slice.spec().endpoints().stream()
+                    .anyMatch(e -> e.addresses().stream().anyMatch(podAddresses::contains)
+                            || (e.targetRef() != null
+                                    && podNames.contains(e.targetRef().namespace() + "/"
+                                            + e.targetRef().name())));
+            if (concerned) {
+                add(slice.key(), slice, domain);
+            }
+        }
     }
 
     private void add(ResourceKey key, @Nullable Resource<?> resource, String domain) {
         Kind<?> kind = key.kind();
         if (kind.equals(Kinds.POD) || kind.equals(Kinds.WORKLOAD_ENTRY)) {
             namespaces.add(key.namespace());
+            if (kind.equals(Kinds.POD)) {
+                podNames.add(key.namespace() + "/" + key.name());
+                if (resource != null) {
+                    podAddresses.addAll(Workloads.podIps(resource.as(Kinds.POD)));
+                }
+            }
         } else if (kind.equals(Kinds.ENDPOINT_SLICE) && resource != null) {
             String service = Cluster.serviceOf(resource.as(Kinds.ENDPOINT_SLICE));
             String name = service.substring(service.indexOf('/') + 1);

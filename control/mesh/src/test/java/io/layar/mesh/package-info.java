@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.mesh;
+
+import org.jspecify.annotations.NullMarked;

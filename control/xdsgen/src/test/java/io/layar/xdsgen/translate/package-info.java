@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.translate;
+
+import org.jspecify.annotations.NullMarked;
