@@ -1,5 +1,9 @@
 package io.layar.proxy.server;
 
+import io.layar.proxy.filter.buffer.BufferType;
+import io.layar.proxy.filter.cors.CorsType;
+import io.layar.proxy.filter.fault.FaultType;
+import io.layar.proxy.filter.healthcheck.HealthCheckType;
 import io.layar.proxy.http.HttpFilterType;
 import io.layar.proxy.router.RouterType;
 import java.util.HashMap;
@@ -14,6 +18,12 @@ final class HttpFilterTable {
         Map<String, Supplier<HttpFilterType>> types = new HashMap<>();
         String prefix = "envoy.extensions.filters.http.";
         types.put(prefix + "router.v3.Router", RouterType::new);
+        types.put(prefix + "fault.v3.HTTPFault", FaultType::new);
+        types.put(prefix + "cors.v3.Cors", CorsType::new);
+        types.put(prefix + "cors.v3.CorsPolicy", CorsType::new);
+        types.put(prefix + "buffer.v3.Buffer", BufferType::new);
+        types.put(prefix + "buffer.v3.BufferPerRoute", BufferType::new);
+        types.put(prefix + "health_check.v3.HealthCheck", HealthCheckType::new);
         return types;
     }
 }

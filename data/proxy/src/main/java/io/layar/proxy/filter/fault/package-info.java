@@ -1,0 +1,5 @@
+/** Fault injection: delays and aborts. */
+@NullMarked
+package io.layar.proxy.filter.fault;
+
+import org.jspecify.annotations.NullMarked;
