@@ -43,7 +43,7 @@ final class HttpStream implements RequestReceiver {
     private final ConnectionManager manager;
     private final HcmConfig config;
     private final ResponseSender sender;
-    private final StreamInfo info;
+    private StreamInfo info;
     private final StreamTimers timers;
     private final RouteTable table;
     private HeaderMap request = NO_HEADERS;
@@ -391,6 +391,7 @@ final class HttpStream implements RequestReceiver {
 
     void onRequestTooLarge() {
         config.stats().tooLarge.inc();
+        manager.closeAfterStreams();
         sendLocalReply(LocalAnswer.of(413, "Payload Too Large", "request_payload_too_large"));
     }
 
@@ -681,6 +682,8 @@ final class HttpStream implements RequestReceiver {
         destroyFilters();
         requestLane.releaseAll();
         responseLane.releaseAll();
+        log(LogType.DOWNSTREAM_END);
+        info = info.again(System.nanoTime(), Instant.now());
         destroyed = false;
         clearRoute();
         slots = NO_SLOTS;

@@ -45,7 +45,6 @@ final class InternalRedirect {
             stats.passed().inc();
             return false;
         }
-        info.writableFilterState().put(STATE, trail);
         stats.followed().inc();
         return true;
     }
@@ -90,6 +89,7 @@ final class InternalRedirect {
             return false;
         }
         trail.count++;
+        callbacks.streamInfo().writableFilterState().put(STATE, trail);
         for (String name : rules.headersToCopy()) {
             headers.remove(name);
             String value = response.get(name);
@@ -104,6 +104,8 @@ final class InternalRedirect {
         }
         headers.set(ORIGINAL_URL, oldUrl);
         router.abandon();
+        callbacks.streamInfo().responseCode(status);
+        callbacks.streamInfo().responseCodeDetails("internal_redirect");
         return callbacks.recreateStream();
     }
 

@@ -6,7 +6,6 @@ import io.layar.proxy.codec.ResponseReceiver;
 import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.http.HeaderMap;
 import io.layar.proxy.core.outlier.OutlierResult;
-import io.layar.proxy.core.stream.Metadata;
 import io.layar.proxy.core.stream.StreamInfo;
 import io.layar.proxy.core.stream.TimePoint;
 import io.layar.proxy.core.stream.UpstreamInfo;
@@ -279,8 +278,8 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
     public void onFailure(PoolFailure failure, String transportFailure, @Nullable Host failed) {
         if (!over) {
             finish();
-            if (failed == null) {
-                facts.host(null, null, Metadata.EMPTY);
+            if (failed != null) {
+                rememberHost();
             }
             facts.transportFailure(transportFailure);
             router.onAttemptReset(this, failure.resetReason(), transportFailure);

@@ -56,6 +56,22 @@ public final class StreamInfo {
         times[TimePoint.DS_RX_BEG.ordinal()] = nowNanos;
     }
 
+    /** The facts with which the same request begins anew (internal redirect). */
+    public StreamInfo again(long nowNanos, Instant time) {
+        StreamInfo next = new StreamInfo(connection, nowNanos, time);
+        next.protocol = protocol;
+        next.remote = remote;
+        next.requestId = requestId;
+        next.streamId = streamId;
+        next.internal = internal;
+        next.filterState = filterState;
+        next.traceId = traceId;
+        next.spanId = spanId;
+        next.sampled = sampled;
+        next.bytesReceived = bytesReceived;
+        return next;
+    }
+
     public ConnectionInfo connection() {
         return connection;
     }
