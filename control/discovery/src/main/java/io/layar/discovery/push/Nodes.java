@@ -32,7 +32,12 @@ public final class Nodes {
                 extensions.addAll(extension.getTypeUrlsList());
             }
         }
-        return Proxy.of(node.getId(), NodeMetadata.of(fields(node.getMetadata())), locality, extensions.build());
+        return Proxy.of(
+                node.getId(),
+                node.getCluster(),
+                NodeMetadata.of(fields(node.getMetadata())),
+                locality,
+                extensions.build());
     }
 
     private static ImmutableMap<String, Object> fields(Struct struct) {

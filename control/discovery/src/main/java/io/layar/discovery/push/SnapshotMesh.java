@@ -20,6 +20,7 @@ import io.layar.xds.TypeUrl;
 import io.layar.xds.XdsResource;
 import io.layar.xdsgen.cluster.Clusters;
 import io.layar.xdsgen.endpoint.Endpoints;
+import io.layar.xdsgen.extensions.ProxyExtensions;
 import io.layar.xdsgen.listener.Listeners;
 import io.layar.xdsgen.route.Routes;
 import java.util.Collection;
@@ -135,22 +136,24 @@ public final class SnapshotMesh implements MeshState {
     public ImmutableList<XdsResource> all(Proxy proxy, TypeUrl type) {
         ProxyView view = view(proxy);
         if (type.equals(TypeUrl.CLUSTER)) {
-            return packed(Clusters.generate(view));
+            return packed(view, Clusters.generate(view));
         }
-        return type.equals(TypeUrl.LISTENER) ? packed(Listeners.generate(view)) : ImmutableList.of();
+        return type.equals(TypeUrl.LISTENER) ? packed(view, Listeners.generate(view)) : ImmutableList.of();
     }
 
     @Override
     public ImmutableList<XdsResource> named(Proxy proxy, TypeUrl type, ImmutableSet<String> names) {
         ProxyView view = view(proxy);
         if (type.equals(TypeUrl.ENDPOINT)) {
-            return packed(Endpoints.generate(view, names.asList()));
+            return packed(view, Endpoints.generate(view, names.asList()));
         }
-        return type.equals(TypeUrl.ROUTE) ? packed(Routes.generate(view, names.asList())) : ImmutableList.of();
+        return type.equals(TypeUrl.ROUTE) ? packed(view, Routes.generate(view, names.asList())) : ImmutableList.of();
     }
 
-    private static ImmutableList<XdsResource> packed(List<io.layar.xdsgen.XdsResource> generated) {
+    private static ImmutableList<XdsResource> packed(ProxyView view, List<io.layar.xdsgen.XdsResource> generated) {
+        ProxyExtensions extensions = new ProxyExtensions(view.proxy().extensions());
         return generated.stream()
+                .map(extensions::fitted)
                 .map(resource -> XdsResource.of(resource.name(), resource.any()))
                 .collect(ImmutableList.toImmutableList());
     }

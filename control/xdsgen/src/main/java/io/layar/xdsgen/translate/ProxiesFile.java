@@ -18,17 +18,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The list of proxies to translate for, with what a node says when the list does not. */
-final class ProxiesFile {
+public final class ProxiesFile {
     private static final String DEFAULT_VERSION = "1.32.0";
 
     /** A proxy under the name of its folder. */
-    record Named(String name, Proxy proxy) {}
+    public record Named(String name, Proxy proxy) {}
 
-    record Read(ImmutableList<Named> proxies, ImmutableList<Problem> problems) {}
+    /** The proxies, and what is wrong with the file. */
+    public record Read(ImmutableList<Named> proxies, ImmutableList<Problem> problems) {}
 
     private ProxiesFile() {}
 
-    static Read read(String file, String text, String clusterId) {
+    public static Read read(String file, String text, String clusterId) {
         YamlReader.Read yaml = new YamlReader(YamlLimits.DEFAULT).read(file, text);
         List<Problem> problems = new ArrayList<>(yaml.problems());
         var out = ImmutableList.<Named>builder();

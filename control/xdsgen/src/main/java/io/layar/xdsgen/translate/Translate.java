@@ -100,7 +100,7 @@ public final class Translate {
     }
 
     /** Istio's objects have an age, Kubernetes' here have none: which is older decides conflicts. */
-    private static <S extends Record> Resource<S> dated(Resource<S> resource) {
+    public static <S extends Record> Resource<S> dated(Resource<S> resource) {
         Metadata m = resource.metadata();
         if (m.creationTimestamp() != null || !resource.kind().group().endsWith("istio.io")) {
             return resource;
