@@ -6,6 +6,7 @@ import io.layar.cli.mesh.ExecCommand;
 import io.layar.cli.mesh.GetCommand;
 import io.layar.cli.mesh.LogsCommand;
 import io.layar.cli.mesh.PsCommand;
+import io.layar.discovery.cli.DiscoveryCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ public final class Main implements Runnable {
 
     private Main() {
         line.addSubcommand(new TranslateCommand(System.getenv()));
+        line.addSubcommand(new DiscoveryCommand(System.getenv()));
     }
 
     public static void main(String[] args) {

@@ -2,6 +2,7 @@ package io.layar.discovery.push;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.MapMaker;
 import io.layar.config.ConfigDelta;
 import io.layar.config.ConfigSet;
@@ -19,8 +20,9 @@ import io.layar.mesh.scope.SidecarScope;
 import io.layar.xds.TypeUrl;
 import io.layar.xds.XdsResource;
 import io.layar.xdsgen.cluster.Clusters;
+import io.layar.xdsgen.dns.NameTables;
 import io.layar.xdsgen.endpoint.Endpoints;
-import io.layar.xdsgen.extensions.ProxyExtensions;
+import io.layar.xdsgen.extensions.NodeExtensions;
 import io.layar.xdsgen.listener.Listeners;
 import io.layar.xdsgen.route.Routes;
 import java.util.Collection;
@@ -138,7 +140,12 @@ public final class SnapshotMesh implements MeshState {
         if (type.equals(TypeUrl.CLUSTER)) {
             return packed(view, Clusters.generate(view));
         }
-        return type.equals(TypeUrl.LISTENER) ? packed(view, Listeners.generate(view)) : ImmutableList.of();
+        if (type.equals(TypeUrl.LISTENER)) {
+            return packed(view, Listeners.generate(view));
+        }
+        return type.equals(TypeUrl.NAME_TABLE) && NameTables.isUsed(view)
+                ? packed(view, List.of(NameTables.generate(view)))
+                : ImmutableList.of();
     }
 
     @Override
@@ -151,9 +158,7 @@ public final class SnapshotMesh implements MeshState {
     }
 
     private static ImmutableList<XdsResource> packed(ProxyView view, List<io.layar.xdsgen.XdsResource> generated) {
-        ProxyExtensions extensions = new ProxyExtensions(view.proxy().extensions());
-        return generated.stream()
-                .map(extensions::fitted)
+        return NodeExtensions.of(view.proxy()).restrict(generated).stream()
                 .map(resource -> XdsResource.of(resource.name(), resource.any()))
                 .collect(ImmutableList.toImmutableList());
     }
@@ -175,7 +180,7 @@ public final class SnapshotMesh implements MeshState {
     }
 
     private static int size(Iterable<?> all) {
-        return all instanceof Collection<?> collection ? collection.size() : com.google.common.collect.Iterables.size(all);
+        return all instanceof Collection<?> collection ? collection.size() : Iterables.size(all);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.discovery.cli;
+
+import org.jspecify.annotations.NullMarked;
