@@ -113,6 +113,7 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
             undecided = to == null ? all : null;
             codec = to;
             if (to != null) {
+                connection.session().protocol(to.protocol());
                 to.onBytes(all);
             }
             return;

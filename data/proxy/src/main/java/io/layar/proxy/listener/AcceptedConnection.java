@@ -47,6 +47,7 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     private @Nullable FilterChain chain;
     private @Nullable FilterRun filters;
     private @Nullable StreamInfo session;
+    private @Nullable ByteCounter counter;
     private @Nullable Timer timer;
     private String transportProtocol = "";
     private List<String> applicationProtocols = List.of();
@@ -74,7 +75,7 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
         info.listenerName(listener.name());
         info.listenerMetadata(listener.metadata());
         if (listener.log() != null) {
-            session = new StreamInfo(info, System.nanoTime(), Instant.now());
+            session();
         }
         inspection = new Inspection(this, listener, bytes, handOff);
         if (listener.filterTimeoutMillis() > 0 && !listener.filters().isEmpty()) {
@@ -144,6 +145,10 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
         if (found.halfClose()) {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         }
+        if (session != null && !found.filters().isEmpty() && !found.filters().getLast().countsBytes()) {
+            counter = new ByteCounter(session);
+            channel.pipeline().addBefore(channel.pipeline().context(this).name(), null, counter);
+        }
         if (found.transport() == null) {
             phase = Phase.OPEN;
             openFilters(found);
@@ -180,6 +185,9 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
 
     private void deliver(ByteBuf bytes) {
         if (filters != null && bytes.isReadable() && !dropInput) {
+            if (counter != null) {
+                counter.received(bytes.readableBytes());
+            }
             filters.onData(bytes);
             filters.onReadComplete();
         } else {
@@ -373,6 +381,16 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public ConnectionInfo info() {
         return info;
+    }
+
+    @Override
+    public StreamInfo session() {
+        StreamInfo known = session;
+        if (known == null) {
+            known = new StreamInfo(info, System.nanoTime(), Instant.now());
+            session = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.layar.proxy.network;
 
 import io.layar.proxy.core.stream.ConnectionInfo;
+import io.layar.proxy.core.stream.StreamInfo;
 import io.layar.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -17,6 +18,9 @@ public interface DownstreamConnection {
     Worker worker();
 
     ConnectionInfo info();
+
+    /** The connection as access logs of the listener and of TCP filters see it: one session from accept to close. */
+    StreamInfo session();
 
     /** Writes without flushing. Consumes {@code data}. */
     void write(ByteBuf data);

@@ -7,6 +7,11 @@ public interface NetworkFilterFactory {
     /** True for terminal filters, which must be last. */
     boolean terminal();
 
+    /** True where the filter itself counts the session's bytes. */
+    default boolean countsBytes() {
+        return false;
+    }
+
     /** True where the terminal filter handles a half-closed connection itself. */
     default boolean halfClose() {
         return false;

@@ -26,7 +26,6 @@ import io.layar.proxy.upstream.TcpPool;
 import io.layar.proxy.upstream.WorkerCluster;
 import io.layar.proxy.worker.Timer;
 import io.netty.buffer.ByteBuf;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class TcpProxyFilter implements TerminalFilter, LoadBalancerContext
     private TcpProxyFilter(TcpProxyConfig config, DownstreamConnection downstream) {
         this.config = config;
         this.downstream = downstream;
-        this.session = new StreamInfo(downstream.info(), System.nanoTime(), Instant.now());
+        this.session = downstream.session();
         config.stats().total().inc();
         config.stats().active().inc();
     }
@@ -347,6 +346,11 @@ public final class TcpProxyFilter implements TerminalFilter, LoadBalancerContext
 
         @Override
         public boolean terminal() {
+            return true;
+        }
+
+        @Override
+        public boolean countsBytes() {
             return true;
         }
 
