@@ -1,7 +1,7 @@
 package io.layar.cli;
 
 import io.layar.base.Problem;
-import io.layar.config.Validation;
+import io.layar.config.validate.Validators;
 import io.layar.xdsgen.translate.Translate;
 import io.layar.xdsgen.translate.TranslateFiles;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class TranslateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TranslateFiles translate =
-                new TranslateFiles(new Translate(Validation.Rules.NONE), environment, TranslateCommand::report);
+                new TranslateFiles(new Translate(Validators.ALL), environment, TranslateCommand::report);
         if (out == null || (cases == null) == (proxies == null)) {
             System.err.println("translate: give either --cases or -f with --proxies");
             return MISUSE;
