@@ -9,12 +9,14 @@ import io.layar.proxy.worker.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: event loop of its worker.
  */
+@ChannelHandler.Sharable
 abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements UpstreamConnection {
     /** Where a connection is in its life. */
     enum Phase {
@@ -97,11 +100,20 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
             origin.worker().execute(() -> failed(PoolFailure.LOCAL_CONNECTION_FAILURE, "TLS error: Secret is not supplied by SDS"));
             return;
         }
+        connectTimer.arm(connectTimeoutMillis());
+        connectTo(0);
+    }
+
+    /** Tries the host's address, then each further one as the one before it fails. */
+    private void connectTo(int attempt) {
+        List<Address> more = host.facts().additionalAddresses();
+        if (attempt > 0) {
+            remote = more.get(attempt - 1);
+        }
         SocketAddress target = Connecting.target(remote);
         Channel opened;
         try {
             opened = Connecting.channel(origin.worker().sockets(), target, origin.cluster().config().connect(), halfClose());
-            channel = opened;
             opened.pipeline().addLast(this);
             origin.transport().install(opened, origin.options());
         } catch (RuntimeException e) {
@@ -109,12 +121,17 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
             origin.worker().execute(() -> failed(PoolFailure.LOCAL_CONNECTION_FAILURE, Connecting.reason(e)));
             return;
         }
-        connectTimer.arm(connectTimeoutMillis());
+        channel = opened;
         origin.worker().loop().register(opened);
         SocketAddress from = Connecting.local(origin.cluster().config().connect(), target);
         ChannelFuture done = from == null ? opened.connect(target) : opened.connect(target, from);
         done.addListener(future -> {
-            if (!future.isSuccess() && phase == Phase.CONNECTING) {
+            if (future.isSuccess() || phase != Phase.CONNECTING) {
+                return;
+            }
+            if (attempt < more.size()) {
+                connectTo(attempt + 1);
+            } else {
                 failed(PoolFailure.REMOTE_CONNECTION_FAILURE, "delayed connect error: " + Connecting.reason(future.cause()));
             }
         });
@@ -210,6 +227,9 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
 
     @Override
     public final void channelInactive(ChannelHandlerContext context) {
+        if (context.channel() != channel) {
+            return;
+        }
         switch (phase) {
             case CONNECTING, HANDSHAKING -> failed(PoolFailure.REMOTE_CONNECTION_FAILURE, failure);
             case OPEN -> {

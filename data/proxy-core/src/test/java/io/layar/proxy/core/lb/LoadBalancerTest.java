@@ -10,6 +10,7 @@ import io.layar.proxy.core.cluster.Locality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LoadBalancerTest {
@@ -32,9 +33,7 @@ class LoadBalancerTest {
     }
 
     private static Host next(LoadBalancer balancer) {
-        Host host = balancer.choose(LoadBalancerContext.NONE);
-        assertThat(host).isNotNull();
-        return host;
+        return Objects.requireNonNull(balancer.choose(LoadBalancerContext.NONE));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.layar.proxy.core.stats.StatsScope;
 import io.layar.proxy.core.stats.StatsStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,7 @@ class OutlierDetectorTest {
     }
 
     private static HostOutlierState state(Host host) {
-        HostOutlierState state = host.outlier();
-        assertThat(state).isNotNull();
-        return state;
+        return Objects.requireNonNull(host.outlier());
     }
 
     private static void answers(Host host, int status, int times) {
