@@ -1,91 +1,35 @@
 #!/usr/bin/env python3
-"""Our proxy beside real Envoy on one bootstrap: CPU per request, rate, latency, memory, start-up.
+"""Our proxy beside real Envoy on one bootstrap: CPU per request, rate, latency at an equal rate, memory, start-up.
 
-usage: proxy_bench.py [--seconds N] [--rounds N] [--connections N] [--clusters N] [--only NAME] [--ours CMD] [--body BYTES]
+usage: proxy_bench.py [--short] [--only CASE[,CASE]] [--proxies ours,envoy] [--seconds N] [--rounds N] [--warmup N] [--ours CMD]
 
-Needs wrk, nginx, and for the comparison Envoy: the binary of ENVOY_BINARY or `envoy` on PATH; without it only ours is measured,
-and that is said. Both proxies run with one worker, in turns, in the same run; medians over the rounds are printed. CPU is user and
-system time of the proxy process alone (/proc/PID/stat) over the requests that wrk counted.
+Cases: http1, h2, grpc, tls, tcp, http1x1000 (1,000 clusters), start. Needs nginx and h2load; Envoy: see peers.py.
+Both proxies run with one worker, in turns, in the same run; medians over the rounds are printed. CPU is user and system time of
+the proxy process alone (/proc/PID/stat) over the requests that h2load counted.
 """
-import argparse, json, os, pathlib, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.request
+import argparse, json, os, pathlib, shutil, signal, socket, statistics, subprocess, tempfile, time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import peers
+from configs import bootstrap
+from load import LOADS, percentile, run
+from origin import Origin, free_port, wait
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def bootstrap(listener, admin, upstream, clusters):
-    def cluster(name):
-        address = {"socket_address": {"address": "127.0.0.1", "port_value": upstream}}
-        return {"name": name, "type": "STATIC", "connect_timeout": "1s",
-                "load_assignment": {"cluster_name": name, "endpoints": [{"lb_endpoints": [{"endpoint": {"address": address}}]}]}}
-    http = "type.googleapis.com/envoy.extensions.filters"
-    manager = {"@type": f"{http}.network.http_connection_manager.v3.HttpConnectionManager", "stat_prefix": "bench",
-               "route_config": {"name": "r", "virtual_hosts": [{"name": "v", "domains": ["*"],
-                                "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "c0"}}]}]},
-               "http_filters": [{"name": "envoy.filters.http.router",
-                                 "typed_config": {"@type": f"{http}.http.router.v3.Router"}}]}
-    listen = {"name": "l", "address": {"socket_address": {"address": "127.0.0.1", "port_value": listener}},
-              "filter_chains": [{"filters": [{"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}]}
-    return {"node": {"id": "n", "cluster": "c"},
-            "admin": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": admin}}},
-            "static_resources": {"listeners": [listen], "clusters": [cluster(f"c{i}") for i in range(clusters)]}}
-
-
-class Nginx:
-    def __init__(self, folder, body):
-        self.port = free_port()
-        (folder / "html").mkdir()
-        (folder / "html" / "index").write_bytes(b"x" * body)
-        conf = folder / "nginx.conf"
-        user = "user root;" if os.getuid() == 0 else ""
-        conf.write_text(f"""{user} worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
-events {{ worker_connections 4096; }}
-http {{ access_log off; keepalive_requests 100000000; keepalive_timeout 600s; default_type text/plain;
-  open_file_cache max=10; open_file_cache_valid 600s;
-  server {{ listen 127.0.0.1:{self.port}; location / {{ root {folder}/html; try_files /index =404; }} }} }}""")
-        self.process = subprocess.Popen(["nginx", "-c", str(conf), "-p", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait(self.port)
-
-
-def wait(port, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.2).close()
-            return
-        except OSError:
-            time.sleep(0.005)
-    raise SystemExit(f"nothing listens on {port}")
-
-
-def first_answer(port, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.005)
-    raise SystemExit(f"no answer on {port}")
+CASES = ["start", "http1", "h2", "grpc", "tls", "tcp", "http1x1000"]
 
 
 class Proxy:
-    def __init__(self, name, command, folder, upstream, clusters):
+    def __init__(self, name, command, folder, kind, origin, clusters):
         self.name, self.port, admin = name, free_port(), free_port()
         config = folder / f"{name}.json"
-        config.write_text(json.dumps(bootstrap(self.port, admin, upstream, clusters)))
-        extra = ["--base-id", str(os.getpid() % 30000)] if name == "envoy" else []
+        config.write_text(json.dumps(bootstrap(kind, self.port, admin, origin, clusters)))
+        extra = ["--use-dynamic-base-id"] if name == "envoy" else []
         begin = time.monotonic()
         self.process = subprocess.Popen([*command, "-c", str(config), "-l", "error", "--concurrency", "1", *extra],
                                         stdout=(folder / f"{name}.out").open("w"), stderr=subprocess.STDOUT)
-        first_answer(self.port)
+        wait(self.port) if kind != "http1" else first_answer(self.port)
         self.start = time.monotonic() - begin
 
     def cpu(self):
@@ -96,6 +40,7 @@ class Proxy:
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS"):
                 return int(line.split()[1]) / 1024
+        raise SystemExit(f"{self.name} has ended")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -103,71 +48,119 @@ class Proxy:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait(5)
 
 
-def load(port, seconds, connections):
-    out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", f"http://127.0.0.1:{port}/"],
-                         capture_output=True, text=True, check=True).stdout
-    requests = int(re.search(r"(\d+) requests in", out)[1])
-    bad = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", out)))
-    bad += sum(sum(map(int, m)) for m in re.findall(r"connect (\d+), read (\d+), write (\d+), timeout (\d+)", out))
-    return requests, bad, millis(out, "50%"), millis(out, "99%"), float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
+def first_answer(port, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1) as s:
+                s.settimeout(2)
+                s.sendall(b"GET / HTTP/1.1\r\nhost: bench\r\n\r\n")
+                if s.recv(64).startswith(b"HTTP/1.1 200"):
+                    return
+        except OSError:
+            pass
+        time.sleep(0.004)
+    raise SystemExit(f"no answer on {port}")
 
 
-def millis(out, which):
-    value, unit = re.search(which + r"\s+([\d.]+)(us|ms|s)", out).groups()
-    return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+def measure(case, options, commands, folder, origin):
+    kind, clusters = (case[:-5], 1000) if case.endswith("x1000") else (case, 1)
+    load = LOADS[kind]
+    proxies = []
+    try:
+        proxies += [Proxy(name, command, folder, kind, origin, clusters) for name, command in commands.items()]
+        rows = {proxy.name: [] for proxy in proxies}
+        for proxy in proxies:
+            run(load, proxy.port, options.warmup if proxy.name == "ours" else 2, folder)
+        for _ in range(options.rounds):
+            for proxy in proxies:
+                before = proxy.cpu()
+                done, volume, failed, rate, _times = run(load, proxy.port, options.seconds, folder)
+                spent = proxy.cpu() - before
+                cost = volume / spent / 1e9 if kind == "tcp" else spent / max(done, 1) * 1e6
+                rows[proxy.name].append({"cpu": cost, "rate": rate, "rss": proxy.rss(), "failed": failed})
+        equal = 0.6 * statistics.median(r["rate"] for r in rows[proxies[-1].name])
+        for i in range(options.rounds if kind != "tcp" else 0):
+            for proxy in proxies:
+                done, _volume, failed, _rate, times = run(load, proxy.port, options.seconds, folder, equal)
+                rows[proxy.name][i].update(p50=percentile(times, 0.5), p99=percentile(times, 0.99), late=failed)
+        return {name: {key: statistics.median(r[key] for r in rounds) for key in rounds[0]} for name, rounds in rows.items()}, equal
+    finally:
+        for proxy in proxies:
+            proxy.stop()
+
+
+def start_times(options, commands, folder, origin):
+    rows = {name: [] for name in commands}
+    for _ in range(2 * options.rounds - 1):
+        for name, command in commands.items():
+            proxy = Proxy(name, command, folder, "http1", origin, 1)
+            rows[name].append(proxy.start)
+            proxy.stop()
+    return {name: statistics.median(times) for name, times in rows.items()}
+
+
+COLUMNS = [("cpu", "CPU us/request"), ("rate", "requests/s"), ("p50", "p50 ms"), ("p99", "p99 ms"), ("rss", "RSS MiB")]
+
+
+def show(case, result, equal):
+    names = list(result)
+    for key, title in COLUMNS:
+        if key not in result[names[0]]:
+            continue
+        if case == "tcp" and key == "cpu":
+            title = "GB per CPU second"
+        if key in ("p50", "p99"):
+            title += f" at {equal:.0f}/s"
+        values = [result[n][key] for n in names]
+        ratio = f"{values[0] / values[1]:.2f}" if len(values) == 2 and values[1] else ""
+        print(f"| {case} | {title} | " + " | ".join(f"{v:.2f}" if v < 100 else f"{v:.0f}" for v in values) + f" | {ratio} |", flush=True)
+    for n in names:
+        if result[n]["failed"]:
+            print(f"| {case} | failed requests of {n} | {result[n]['failed']:.0f} | | |", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--warmup", type=int, default=15)
-    parser.add_argument("--connections", type=int, default=64)
-    parser.add_argument("--clusters", type=int, default=1)
-    parser.add_argument("--body", type=int, default=1024)
+    parser.add_argument("--short", action="store_true")
     parser.add_argument("--only")
+    parser.add_argument("--proxies", default="ours,envoy")
+    parser.add_argument("--seconds", type=int)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--warmup", type=int)
     parser.add_argument("--ours", default=f"{ROOT}/layar proxy")
     options = parser.parse_args()
+    options.seconds = options.seconds or (2 if options.short else 5)
+    options.rounds = options.rounds or (1 if options.short else 3)
+    options.warmup = options.warmup or (4 if options.short else 10)
+    for tool in ("nginx", "h2load", "openssl"):
+        if not shutil.which(tool):
+            return print(f"skipped: the proxy's bench ({tool} is not on PATH)")
     commands = {"ours": options.ours.split()}
-    envoy = os.environ.get("ENVOY_BINARY") or shutil.which("envoy")
+    envoy, why = peers.envoy(HERE / "target")
     if envoy:
         commands["envoy"] = [envoy]
     else:
-        print("skipped: Envoy (neither ENVOY_BINARY nor envoy on PATH)")
-    if options.only:
-        commands = {options.only: commands[options.only]}
+        print(f"skipped: Envoy ({why})")
+    commands = {n: c for n, c in commands.items() if n in options.proxies.split(",")}
+    subprocess.run([*options.ours.split(), "--version"], capture_output=True, timeout=900)
+    print("| case | figure | " + " | ".join(commands) + " | ratio |\n| --- | --- |" + " ---: |" * (len(commands) + 1), flush=True)
     with tempfile.TemporaryDirectory() as name:
-        measure(options, commands, pathlib.Path(name))
-
-
-def measure(options, commands, folder):
-    nginx = Nginx(folder, options.body)
-    proxies = []
-    try:
-        proxies = [Proxy(name, command, folder, nginx.port, options.clusters) for name, command in commands.items()]
-        rows = {proxy.name: [] for proxy in proxies}
-        for proxy in proxies:
-            load(proxy.port, options.warmup, options.connections)
-        for _ in range(options.rounds):
-            for proxy in proxies:
-                before = proxy.cpu()
-                requests, bad, p50, p99, rate = load(proxy.port, options.seconds, options.connections)
-                rows[proxy.name].append(((proxy.cpu() - before) / requests * 1e6, rate, p50, p99, proxy.rss(), bad))
-        print(f"{'proxy':8}{'us CPU/request':>16}{'requests/s':>12}{'p50 ms':>8}{'p99 ms':>8}{'RSS MiB':>9}{'errors':>8}{'start s':>9}")
-        medians = {}
-        for proxy in proxies:
-            columns = list(zip(*rows[proxy.name]))
-            m = medians[proxy.name] = [statistics.median(column) for column in columns]
-            print(f"{proxy.name:8}{m[0]:16.2f}{m[1]:12.0f}{m[2]:8.2f}{m[3]:8.2f}{m[4]:9.0f}{sum(columns[5]):8.0f}{proxy.start:9.2f}")
-        if len(medians) == 2:
-            ours, envoy = medians["ours"], medians["envoy"]
-            print("ratio   " + "".join(f"{a / b:{w}.2f}" if b else " " * w for a, b, w in zip(ours, envoy, (16, 12, 8, 8, 9))))
-    finally:
-        for proxy in proxies:
-            proxy.stop()
-        nginx.process.terminate()
+        folder = pathlib.Path(name)
+        origin = Origin(folder)
+        try:
+            for case in options.only.split(",") if options.only else CASES:
+                if case == "start":
+                    times = list(start_times(options, commands, folder, origin).values())
+                    ratio = f"{times[0] / times[1]:.2f}" if len(times) == 2 else ""
+                    print("| start | s to the first answer | " + " | ".join(f"{t:.2f}" for t in times) + f" | {ratio} |", flush=True)
+                else:
+                    show(case, *measure(case, options, commands, folder, origin))
+        finally:
+            origin.stop()
 
 
 if __name__ == "__main__":
