@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What all clusters have: name, type, DNS settings, protocol, statistics' name, metadata. */
 final class ClusterBase {
     private static final String ISTIO = "istio";
+    private static final java.time.Duration DEFAULT_JITTER = java.time.Duration.ofMillis(100);
 
     private final ProxyView view;
 
@@ -95,7 +96,8 @@ final class ClusterBase {
     }
 
     private Duration jitter() {
-        return Protos.duration(GoDuration.parse(view.features().text("PILOT_DNS_JITTER_DURATION", "100ms")));
+        java.time.Duration said = GoDuration.parse(view.features().text("PILOT_DNS_JITTER_DURATION", "100ms"));
+        return Protos.duration(said == null ? DEFAULT_JITTER : said);
     }
 
     Cluster.DnsLookupFamily lookupFamily() {
