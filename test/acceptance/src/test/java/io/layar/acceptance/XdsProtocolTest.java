@@ -1,10 +1,12 @@
-package io.layar.discovery;
+package io.layar.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import com.sun.net.httpserver.HttpServer;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.layar.discovery.DiscoveryServer;
+import io.layar.discovery.DiscoverySettings;
 import io.layar.xds.TypeUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,10 +29,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Our control plane and a real Envoy, both ways of the protocol. */
-class EnvoyProtocolTest {
+/** Our control plane with a real Envoy and with our proxy, both ways of the protocol. */
+class XdsProtocolTest {
     @TempDir
     Path folder = Path.of("");
 
@@ -60,14 +62,14 @@ class EnvoyProtocolTest {
         return server.getAddress().getPort();
     }
 
-    private RealEnvoy envoy(DiscoveryServer server, boolean delta) throws IOException {
-        RealEnvoy envoy = RealEnvoy.start(server.grpcPort(), delta, folder);
-        open.addFirst(envoy);
-        return envoy;
+    private XdsProxy proxy(XdsProxy.Kind kind, DiscoveryServer server, boolean delta) throws IOException {
+        XdsProxy proxy = XdsProxy.start(kind, server.grpcPort(), delta, folder);
+        open.addFirst(proxy);
+        return proxy;
     }
 
     private ScriptedMesh mesh() throws IOException {
-        listenerPort = RealEnvoy.freePort();
+        listenerPort = XdsProxy.freePort();
         return ScriptedMesh.EMPTY.withListener("web", listenerPort, "web");
     }
 
@@ -104,10 +106,10 @@ class EnvoyProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void envoyServesWhatItIsTold(boolean delta) throws Exception {
+    @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
+    void theProxyServesWhatItIsTold(XdsProxy.Kind kind, boolean delta) throws Exception {
         DiscoveryServer server = serve(mesh().withCluster("a", backend("one")).withRoute("web", "a"), 0);
-        envoy(server, delta);
+        proxy(kind, server, delta);
         await(() -> get().equals("one"));
         await(() -> allCurrent(server));
         assertThat(server.proxies().getFirst().watches())
@@ -116,13 +118,13 @@ class EnvoyProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void clustersAndRoutesAreSwappedWithoutAFailedRequest(boolean delta) throws Exception {
+    @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
+    void clustersAndRoutesAreSwappedWithoutAFailedRequest(XdsProxy.Kind kind, boolean delta) throws Exception {
         int one = backend("one");
         int two = backend("two");
         ScriptedMesh base = mesh();
         DiscoveryServer server = serve(base.withCluster("c0", one).withRoute("web", "c0"), 0);
-        envoy(server, delta);
+        proxy(kind, server, delta);
         await(() -> get().equals("one"));
         AtomicBoolean running = new AtomicBoolean(true);
         ConcurrentHashMap<String, AtomicInteger> answers = new ConcurrentHashMap<>();
@@ -157,11 +159,11 @@ class EnvoyProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aClusterThatChangedIsWarmWithItsOldEndpoints(boolean delta) throws Exception {
+    @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
+    void aClusterThatChangedIsWarmWithItsOldEndpoints(XdsProxy.Kind kind, boolean delta) throws Exception {
         ScriptedMesh mesh = mesh().withCluster("a", backend("one")).withRoute("web", "a");
         DiscoveryServer server = serve(mesh, 0);
-        RealEnvoy envoy = envoy(server, delta);
+        XdsProxy proxy = proxy(kind, server, delta);
         await(() -> get().equals("one"));
         Cluster changed = Cluster.parseFrom(Objects.requireNonNull(
                                 Objects.requireNonNull(mesh.resources().get(TypeUrl.CLUSTER))
@@ -172,7 +174,7 @@ class EnvoyProtocolTest {
                 .setConnectTimeout(Duration.newBuilder().setSeconds(3))
                 .build();
         server.update(ignored -> mesh.with(TypeUrl.CLUSTER, "a", changed), "test");
-        await(() -> envoy.admin("/config_dump?resource=dynamic_active_clusters").contains("\"3s\""));
+        await(() -> proxy.admin("/config_dump?resource=dynamic_active_clusters").contains("\"3s\""));
         assertThat(get()).isEqualTo("one");
         await(() -> allCurrent(server));
     }
@@ -186,18 +188,19 @@ class EnvoyProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aRefusedClusterLeavesTheOthersAndIsSeen(boolean delta) throws Exception {
+    @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
+    void aRefusedClusterLeavesTheOthersAndIsSeen(XdsProxy.Kind kind, boolean delta) throws Exception {
         ScriptedMesh mesh = mesh().withCluster("a", backend("one")).withRoute("web", "a");
         DiscoveryServer server = serve(mesh, 0);
-        envoy(server, delta);
+        proxy(kind, server, delta);
         await(() -> get().equals("one"));
         Cluster bad = Cluster.newBuilder()
                 .setName("bad")
                 .setConnectTimeout(Duration.newBuilder().setSeconds(-1))
                 .build();
         server.update(ignored -> mesh.with(TypeUrl.CLUSTER, "bad", bad), "test");
-        await(() -> refusals(server).contains("seconds: -1"));
+        await(() -> !refusals(server).isEmpty());
+        assertThat(refusals(server)).contains(kind == XdsProxy.Kind.ENVOY ? "seconds: -1" : "bad: connect_timeout: ");
         int two = backend("two");
         server.update(ignored -> mesh.withCluster("b", two).withRoute("web", "b"), "test");
         await(() -> get().equals("two"));
@@ -205,11 +208,11 @@ class EnvoyProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void envoyServesOnWhileTheControlPlaneIsAwayAndTakesItsNewState(boolean delta) throws Exception {
+    @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
+    void theProxyServesOnWhileTheControlPlaneIsAwayAndTakesItsNewState(XdsProxy.Kind kind, boolean delta) throws Exception {
         ScriptedMesh mesh = mesh();
         DiscoveryServer server = serve(mesh.withCluster("a", backend("one")).withRoute("web", "a"), 0);
-        envoy(server, delta);
+        proxy(kind, server, delta);
         await(() -> get().equals("one"));
         int port = server.grpcPort();
         server.close();

@@ -1,4 +1,4 @@
-package io.layar.discovery;
+package io.layar.acceptance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;

@@ -1,6 +1,5 @@
-package io.layar.discovery;
+package io.layar.acceptance;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,56 +10,58 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Envoy that takes its configuration from a control plane on this machine. */
-final class RealEnvoy implements AutoCloseable {
+/** A proxy, ours or real Envoy, that takes its configuration from a control plane on this machine. */
+final class XdsProxy implements AutoCloseable {
+    /** Which proxy. */
+    enum Kind {
+        ENVOY,
+        LAYAR
+    }
+
     private final Process process;
     private final int adminPort;
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RealEnvoy(Process process, int adminPort, Path log) {
+    private XdsProxy(Process process, int adminPort, Path log) {
         this.process = process;
         this.adminPort = adminPort;
         this.log = log;
     }
 
     /** Starts one, or skips the test where there is none. */
-    static RealEnvoy start(int xdsPort, boolean delta, Path folder) throws IOException {
-        Optional<Path> binary = binary();
-        Assumptions.assumeTrue(binary.isPresent(), "no Envoy: neither ENVOY_BINARY nor envoy on the PATH");
+    static XdsProxy start(Kind kind, int xdsPort, boolean delta, Path folder) throws IOException {
         int adminPort = freePort();
         Path config = folder.resolve("bootstrap.yaml");
         Files.writeString(config, bootstrap(xdsPort, adminPort, delta));
-        Path log = folder.resolve("envoy.log");
-        Process process = new ProcessBuilder(
-                        binary.orElseThrow().toString(),
-                        "-c",
-                        config.toString(),
-                        "--concurrency",
-                        "1",
-                        "--use-dynamic-base-id",
-                        "-l",
-                        "info")
+        Path log = folder.resolve("proxy.log");
+        List<String> command = new ArrayList<>(command(kind));
+        command.addAll(List.of("-c", config.toString(), "--concurrency", "1", "-l", "info"));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new RealEnvoy(process, adminPort, log);
+        return new XdsProxy(process, adminPort, log);
     }
 
-    static Optional<Path> binary() {
-        String named = System.getenv("ENVOY_BINARY");
-        if (named != null) {
-            return Optional.of(Path.of(named));
+    private static List<String> command(Kind kind) {
+        if (kind == Kind.LAYAR) {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.layar.proxy.server.Main");
         }
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "envoy"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Path binary = Peers.envoy();
+        Assumptions.assumeTrue(binary != null, "no Envoy: neither ENVOY_BINARY nor envoy on the PATH");
+        return List.of(String.valueOf(binary), "--use-dynamic-base-id");
     }
 
     static int freePort() throws IOException {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.layar.discovery;
-
-import org.jspecify.annotations.NullMarked;
