@@ -41,7 +41,7 @@ public final class Listeners implements ListenerHost {
     private final Map<String, ActiveListener> active = new LinkedHashMap<>();
     private final Map<String, ActiveListener> warming = new LinkedHashMap<>();
     private final Set<AcceptedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong(1);
     private volatile Map<SocketAddress, ListenerConfig> byAddress = Map.of();
     private boolean started;
     private final Counter added;

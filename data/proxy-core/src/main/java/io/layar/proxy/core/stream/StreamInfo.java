@@ -241,6 +241,11 @@ public final class StreamInfo {
         return metadata;
     }
 
+    /** Takes over the filter state of {@code other}, whose place this stream takes. */
+    public void inheritFilterState(StreamInfo other) {
+        filterState = other.filterState;
+    }
+
     /** An object of the stream's or the connection's filter state, or null. */
     public @Nullable Object filterState(String key) {
         FilterState own = filterState;
