@@ -103,6 +103,6 @@ final class FormatParser {
     }
 
     private static boolean isNameChar(char c) {
-        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
 }

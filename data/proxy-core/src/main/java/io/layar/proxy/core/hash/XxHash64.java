@@ -69,7 +69,7 @@ public final class XxHash64 {
         h *= P2;
         h ^= h >>> 29;
         h *= P3;
-        return h ^ h >>> 32;
+        return h ^ (h >>> 32);
     }
 
     private static long round(long accumulator, long input) {
@@ -81,10 +81,10 @@ public final class XxHash64 {
     }
 
     private static int half(byte[] data, int at) {
-        return data[at] & 255 | (data[at + 1] & 255) << 8 | (data[at + 2] & 255) << 16 | data[at + 3] << 24;
+        return (data[at] & 255) | ((data[at + 1] & 255) << 8) | ((data[at + 2] & 255) << 16) | (data[at + 3] << 24);
     }
 
     private static long word(byte[] data, int at) {
-        return half(data, at) & 0xFFFFFFFFL | (long) half(data, at + 4) << 32;
+        return (half(data, at) & 0xFFFFFFFFL) | ((long) half(data, at + 4) << 32);
     }
 }

@@ -31,9 +31,9 @@ public final class AttemptedHosts {
     }
 
     public boolean avoids(Host host) {
-        return rules.omitPrevious() && hosts.contains(host)
-                || rules.omitCanary() && Boolean.TRUE.equals(host.metadata().get(LB, CANARY))
-                || rules.omitMetadata() != null && agrees(host.metadata(), rules.omitMetadata());
+        return (rules.omitPrevious() && hosts.contains(host))
+                || (rules.omitCanary() && Boolean.TRUE.equals(host.metadata().get(LB, CANARY)))
+                || (rules.omitMetadata() != null && agrees(host.metadata(), rules.omitMetadata()));
     }
 
     private static boolean agrees(Metadata host, Metadata unwanted) {

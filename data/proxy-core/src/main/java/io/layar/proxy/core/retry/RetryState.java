@@ -176,7 +176,7 @@ public final class RetryState {
         if (RetryOn.RETRIABLE_STATUS_CODES.in(retryOn) && statusCodes.contains(status)) {
             return true;
         }
-        return RetryOn.RETRIABLE_HEADERS.in(retryOn) && hasRetriableHeader(response) || wouldRetryGrpc(response);
+        return (RetryOn.RETRIABLE_HEADERS.in(retryOn) && hasRetriableHeader(response)) || wouldRetryGrpc(response);
     }
 
     private boolean hasRetriableHeader(HeaderMap response) {
@@ -219,9 +219,9 @@ public final class RetryState {
         if (RetryOn.RESET.in(retryOn) || RetryOn.SERVER_ERROR.in(retryOn) || RetryOn.GATEWAY_ERROR.in(retryOn)) {
             return true;
         }
-        return RetryOn.RESET_BEFORE_REQUEST.in(retryOn) && !requestStarted
-                || RetryOn.REFUSED_STREAM.in(retryOn) && reset == Reset.REFUSED_STREAM
-                || RetryOn.CONNECT_FAILURE.in(retryOn) && reset == Reset.CONNECT_FAILURE;
+        return (RetryOn.RESET_BEFORE_REQUEST.in(retryOn) && !requestStarted)
+                || (RetryOn.REFUSED_STREAM.in(retryOn) && reset == Reset.REFUSED_STREAM)
+                || (RetryOn.CONNECT_FAILURE.in(retryOn) && reset == Reset.CONNECT_FAILURE);
     }
 
     /** Decides on a second attempt beside one that exceeded its per-try timeout. */

@@ -103,8 +103,8 @@ final class RouteConditions {
         boolean holds(@Nullable TlsFacts facts) {
             boolean isPresented = facts != null && facts.peerCertificatePresented();
             boolean isValidated = facts != null && facts.peerCertificateValidated();
-            return (presented == null || facts != null && presented == isPresented)
-                    && (validated == null || facts != null && validated == isValidated);
+            return (presented == null || (facts != null && presented == isPresented))
+                    && (validated == null || (facts != null && validated == isValidated));
         }
     }
 }

@@ -52,6 +52,6 @@ public final class IpText {
     }
 
     private static int group(byte[] bytes, int i) {
-        return (bytes[2 * i] & 255) << 8 | bytes[2 * i + 1] & 255;
+        return ((bytes[2 * i] & 255) << 8) | (bytes[2 * i + 1] & 255);
     }
 }

@@ -120,7 +120,7 @@ public final class StreamInfo {
 
     public void addFlag(ResponseFlag flag) {
         if (!hasFlag(flag) && flagCount < 64 / BITS_PER_FLAG) {
-            flagsInOrder |= (long) (flag.ordinal() + 1) << flagCount * BITS_PER_FLAG;
+            flagsInOrder |= (long) (flag.ordinal() + 1) << (flagCount * BITS_PER_FLAG);
             flagCount++;
         }
     }
@@ -145,7 +145,7 @@ public final class StreamInfo {
 
     /** Flag {@code index} in the order in which they were set. */
     public ResponseFlag flag(int index) {
-        return FLAGS[(int) (flagsInOrder >>> index * BITS_PER_FLAG & 31) - 1];
+        return FLAGS[(int) ((flagsInOrder >>> (index * BITS_PER_FLAG)) & 31) - 1];
     }
 
     /** {@code HTTP/1.1} and so on, or null while unknown. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.proxy.core.reply;
+
+import org.jspecify.annotations.NullMarked;

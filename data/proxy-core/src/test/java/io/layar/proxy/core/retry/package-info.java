@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.proxy.core.retry;
+
+import org.jspecify.annotations.NullMarked;
