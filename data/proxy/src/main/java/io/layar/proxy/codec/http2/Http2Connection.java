@@ -148,7 +148,9 @@ abstract class Http2Connection implements FrameReader.Handler {
                 onSetting((payload[at] & 255) << 8 | payload[at + 1] & 255, integer(payload, at + 2));
             }
             if (!dead) {
+                // First the acknowledgement, then what the new windows let go: the peer counts in that order.
                 writer.settingsAck();
+                sendBlocked();
             }
         }
     }
@@ -191,7 +193,6 @@ abstract class Http2Connection implements FrameReader.Handler {
             }
             stream.sendWindow = (int) window;
         }
-        sendBlocked();
     }
 
     private void onPing(int flags, int stream, byte[] payload, int length) {
