@@ -6,6 +6,7 @@ import io.layar.cli.mesh.ExecCommand;
 import io.layar.cli.mesh.GetCommand;
 import io.layar.cli.mesh.LogsCommand;
 import io.layar.cli.mesh.PsCommand;
+import io.layar.cli.mesh.UpCommand;
 import io.layar.discovery.cli.DiscoveryCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         version = "layar 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            UpCommand.class,
             DownCommand.class,
             PsCommand.class,
             LogsCommand.class,

@@ -9,13 +9,13 @@ import io.layar.local.pod.PodEnvironment;
 import io.layar.local.process.ProcessLedger;
 import io.layar.config.ResourceReader;
 import io.layar.config.Validation;
-import io.layar.discovery.push.MeshState;
 import io.layar.sources.file.FileSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,10 +62,10 @@ public final class MeshStarter implements AutoCloseable {
     /**
      * Starts control plane, network and pods, and returns when the first pods are on their way.
      *
-     * @param initial the control plane's mesh before any resource is known
+     * @param variables environment of the control plane
      * @param report lines for a person: problems of the configuration, pods that cannot start
      */
-    public static MeshStarter start(MeshSettings settings, MeshState initial, Consumer<String> report)
+    public static MeshStarter start(MeshSettings settings, Map<String, String> variables, Consumer<String> report)
             throws IOException {
         Path folder = settings.folder();
         Files.createDirectories(folder);
@@ -73,7 +73,7 @@ public final class MeshStarter implements AutoCloseable {
         PodNetwork network = network(settings, report);
         ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         CountDownLatch down = new CountDownLatch(1);
-        ControlPlane controlPlane = EmbeddedControlPlane.start(network, initial);
+        ControlPlane controlPlane = EmbeddedControlPlane.start(network, variables, report);
         PodEnvironment environment = new PodEnvironment(
                 folder, settings.workingDirectory(), settings.base(), network, settings.proxy(), controlPlane.port(),
                 new ProcessLedger(folder.resolve(LEDGER)), timers);
