@@ -30,6 +30,7 @@ public final class ExecCommand implements Callable<Integer> {
         return MeshCommands.withMesh("exec", mesh -> {
             MeshView.PodView view = MeshCommands.pod(mesh, pod, namespace);
             List<String> command = new ArrayList<>(view.enter());
+            command.add("env");
             command.addAll(words);
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
             builder.environment().clear();

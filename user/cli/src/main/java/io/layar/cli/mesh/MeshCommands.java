@@ -52,7 +52,7 @@ final class MeshCommands {
     static int down() throws IOException {
         Path folder = StateFolder.of(System.getenv());
         MeshRecord record = MeshRecord.read(folder);
-        if (record != null && record.isAlive()) {
+        if (record != null && record.runs()) {
             MeshClient.find(folder).down();
         }
         MeshStarter.cleanUp(folder);

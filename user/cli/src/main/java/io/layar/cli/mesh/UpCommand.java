@@ -58,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
         MeshRecord other = MeshRecord.read(folder);
-        if (other != null && other.isAlive()) {
+        if (other != null && other.runs()) {
             return fail(ExitCode.WRONG, "a mesh is running already (process " + other.pid() + "): end it with layar down");
         }
         if (!List.of("auto", "netns", "none").contains(capture)) {

@@ -35,7 +35,7 @@ public final class MeshClient {
     /** The mesh that was started with that state folder. */
     public static MeshClient find(Path folder) throws NoMesh {
         MeshRecord record = MeshRecord.read(folder);
-        if (record == null || !record.isAlive()) {
+        if (record == null || !record.runs()) {
             throw new NoMesh();
         }
         return new MeshClient(record);

@@ -40,7 +40,8 @@ public record MeshRecord(long pid, int port, String token, String mesh) {
         Files.deleteIfExists(folder.resolve(FILE));
     }
 
-    public boolean isAlive() {
+    /** Tells whether the process of {@code layar up} still runs. */
+    public boolean runs() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }

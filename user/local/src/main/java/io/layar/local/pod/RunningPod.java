@@ -91,7 +91,9 @@ public final class RunningPod {
             checks.add(() -> false);
             return;
         }
+        // env looks the program up on the container's own search path, not on ours.
         List<String> command = new ArrayList<>(network.enter(false));
+        command.add("env");
         command.addAll(words);
         Path directory =
                 container.workingDir().isEmpty() ? environment.workingDirectory() : Path.of(container.workingDir());
