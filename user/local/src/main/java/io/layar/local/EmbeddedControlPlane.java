@@ -24,9 +24,11 @@ final class EmbeddedControlPlane implements ControlPlane {
 
     private final DiscoveryServer server;
     private final MeshConfigSource meshConfig;
+    private final Identities identities;
     private ConfigSet last = ConfigSet.EMPTY;
 
-    private EmbeddedControlPlane(DiscoveryServer server, MeshConfigSource meshConfig) {
+    private EmbeddedControlPlane(DiscoveryServer server, MeshConfigSource meshConfig, Identities identities) {
+        this.identities = identities;
         this.server = server;
         this.meshConfig = meshConfig;
     }
@@ -51,7 +53,7 @@ final class EmbeddedControlPlane implements ControlPlane {
         if (loopback) {
             settings = settings.withRewrite(new LoopbackRewrite());
         }
-        return new EmbeddedControlPlane(DiscoveryServer.start(settings), meshConfig);
+        return new EmbeddedControlPlane(DiscoveryServer.start(settings), meshConfig, new Identities(report));
     }
 
     @Override
@@ -60,7 +62,8 @@ final class EmbeddedControlPlane implements ControlPlane {
     }
 
     @Override
-    public void update(ConfigSet resources) {
+    public void update(ConfigSet all) {
+        ConfigSet resources = identities.withoutMutualTls(all);
         ConfigDelta delta = last.deltaTo(resources);
         last = resources;
         if (delta.touches(Kinds.CONFIG_MAP)) {

@@ -5,6 +5,7 @@ import io.layar.config.Kinds;
 import io.layar.config.MeshConfigLoader;
 import io.layar.config.Resource;
 import io.layar.config.kubernetes.ConfigMap;
+import io.layar.config.mesh.MeshConfig;
 import io.layar.local.pod.PodEnvironment;
 import java.util.function.Consumer;
 
@@ -35,10 +36,11 @@ final class MeshConfigSource {
         if (!loaded.hasErrors()) {
             good = loaded;
         }
-        if (loopback && good.mesh().proxyHttpPort() == 0) {
-            return new MeshConfigLoader.Loaded(
-                    good.mesh().withProxyHttpPort(PodEnvironment.HTTP_PROXY_PORT), good.networks(), good.problems());
+        // Without identities there is nothing to do mutual TLS with: proxies would wait for their certificates for ever.
+        MeshConfig mesh = good.mesh().withEnableAutoMtls(false);
+        if (loopback && mesh.proxyHttpPort() == 0) {
+            mesh = mesh.withProxyHttpPort(PodEnvironment.HTTP_PROXY_PORT);
         }
-        return good;
+        return new MeshConfigLoader.Loaded(mesh, good.networks(), good.problems());
     }
 }
