@@ -24,11 +24,11 @@ public final class LoopbackRewrite implements ResourceRewrite {
         ImmutableList.Builder<XdsResource> out = ImmutableList.builder();
         try {
             for (XdsResource resource : resources) {
-                if (type == TypeUrl.LISTENER) {
+                if (type.equals(TypeUrl.LISTENER)) {
                     for (Listener listener : placement.listeners(resource.body().unpack(Listener.class))) {
                         out.add(XdsResource.of(listener.getName(), Any.pack(listener)));
                     }
-                } else if (type == TypeUrl.CLUSTER) {
+                } else if (type.equals(TypeUrl.CLUSTER)) {
                     Cluster cluster = placement.cluster(resource.body().unpack(Cluster.class));
                     out.add(XdsResource.of(cluster.getName(), Any.pack(cluster)));
                 } else {
