@@ -49,7 +49,8 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     private @Nullable StreamInfo session;
     private @Nullable ByteCounter counter;
     private @Nullable Timer timer;
-    private String transportProtocol = "";
+    /** Plain until an inspector says otherwise, as Envoy takes it. */
+    private String transportProtocol = "raw_buffer";
     private List<String> applicationProtocols = List.of();
     private int pauses;
     private long delayedCloseMillis = 1000;

@@ -38,9 +38,6 @@ final class TlsInspector implements ListenerFilter {
             }
             case ClientHello.NotTls _ -> {
                 stats.notFound.inc();
-                if (connection.transportProtocol().isEmpty()) {
-                    connection.transportProtocol("raw_buffer");
-                }
                 yield Outcome.DONE;
             }
             case ClientHello.Found hello -> {
