@@ -4,6 +4,7 @@ import io.layar.proxy.filter.buffer.BufferType;
 import io.layar.proxy.filter.cors.CorsType;
 import io.layar.proxy.filter.fault.FaultType;
 import io.layar.proxy.filter.healthcheck.HealthCheckType;
+import io.layar.proxy.filter.ratelimit.LocalRateLimitType;
 import io.layar.proxy.http.HttpFilterType;
 import io.layar.proxy.router.RouterType;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class HttpFilterTable {
         types.put(prefix + "buffer.v3.Buffer", BufferType::new);
         types.put(prefix + "buffer.v3.BufferPerRoute", BufferType::new);
         types.put(prefix + "health_check.v3.HealthCheck", HealthCheckType::new);
+        types.put(prefix + "local_ratelimit.v3.LocalRateLimit", LocalRateLimitType::new);
         return types;
     }
 }
