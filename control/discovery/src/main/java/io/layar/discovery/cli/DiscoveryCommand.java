@@ -155,19 +155,36 @@ public final class DiscoveryCommand implements Callable<Integer> {
         if (grace == null) {
             throw new IllegalArgumentException("--shutdownDuration: " + shutdownDuration + " (expected: a duration such as 10s)");
         }
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOrderly(end, done, grace), "end"));
         try (DiscoveryServer server = DiscoveryServer.start(start)) {
-            serve(server, folder, files);
+            serve(server, folder, files, end);
             server.stop(grace);
+        } finally {
+            done.countDown();
         }
         return DONE;
     }
 
-    /** Follows the files until the process is asked to end. */
-    private void serve(DiscoveryServer server, Path folder, MeshFiles files) throws IOException, InterruptedException {
-        CountDownLatch end = new CountDownLatch(1);
-        for (String signal : List.of("TERM", "INT")) {
-            sun.misc.Signal.handle(new sun.misc.Signal(signal), ignored -> end.countDown());
+    /** SIGTERM and SIGINT: the daemon stops by itself, and that is no failure. */
+    private static void endOrderly(CountDownLatch end, CountDownLatch done, Duration grace) {
+        if (done.getCount() == 0) {
+            return;
         }
+        end.countDown();
+        try {
+            if (done.await(grace.toSeconds() + 5, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(DONE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Follows the files until the process is asked to end. */
+    private void serve(DiscoveryServer server, Path folder, MeshFiles files, CountDownLatch end)
+            throws IOException, InterruptedException {
         try (FileSource source = FileSource.start(
                         List.of(folder), new ResourceReader(Validators.ALL), FileSource.Options.DEFAULT, update -> {
                             update.problems().forEach(this::report);
