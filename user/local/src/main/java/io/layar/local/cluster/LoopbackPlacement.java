@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.layar.local.network.PodAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  */
 public final class LoopbackPlacement {
     private static final String VIRTUAL_INBOUND = "virtualInbound";
+    private static final String HTTP_PROXY = "http_proxy";
     private static final int INBOUND_PORT = 15006;
 
     private final PodAddress pod;
@@ -82,6 +84,16 @@ public final class LoopbackPlacement {
                 .filter(chain -> chain.getFilterChainMatch().getDestinationPort().getValue() == port)
                 .toList();
         return out.clearFilterChains().addAllFilterChains(own).build();
+    }
+
+    /**
+     * The routes as this pod needs them. Behind the HTTP proxy port, services on other ports than 80 are virtual hosts with a port in
+     * their name, which Istio's own {@code ignore_port_in_host_matching} keeps from ever being found.
+     */
+    public RouteConfiguration routes(RouteConfiguration routes) {
+        return routes.getName().equals(HTTP_PROXY)
+                ? routes.toBuilder().setIgnorePortInHostMatching(false).build()
+                : routes;
     }
 
     /** The cluster as this pod needs it: what went to the original destination goes to the application's address. */

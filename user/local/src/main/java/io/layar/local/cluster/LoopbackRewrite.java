@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.layar.discovery.push.ResourceRewrite;
 import io.layar.local.network.PodAddress;
 import io.layar.mesh.proxy.Proxy;
@@ -31,6 +32,9 @@ public final class LoopbackRewrite implements ResourceRewrite {
                 } else if (type.equals(TypeUrl.CLUSTER)) {
                     Cluster cluster = placement.cluster(resource.body().unpack(Cluster.class));
                     out.add(XdsResource.of(cluster.getName(), Any.pack(cluster)));
+                } else if (type.equals(TypeUrl.ROUTE)) {
+                    RouteConfiguration routes = placement.routes(resource.body().unpack(RouteConfiguration.class));
+                    out.add(XdsResource.of(routes.getName(), Any.pack(routes)));
                 } else {
                     out.add(resource);
                 }

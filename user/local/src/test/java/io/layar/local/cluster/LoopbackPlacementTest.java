@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.layar.local.network.PodAddress;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,13 @@ class LoopbackPlacementTest {
         var address = placed.getLoadAssignment().getEndpoints(0).getLbEndpoints(0).getEndpoint().getAddress().getSocketAddress();
         assertThat(address.getAddress()).isEqualTo("127.67.0.4");
         assertThat(address.getPortValue()).isEqualTo(9080);
+    }
+
+    @Test
+    void servicesBehindTheHttpProxyPortAreFoundByTheirPort() {
+        var routes = RouteConfiguration.newBuilder().setIgnorePortInHostMatching(true);
+        assertThat(placement.routes(routes.setName("http_proxy").build()).getIgnorePortInHostMatching()).isFalse();
+        assertThat(placement.routes(routes.setName("9080").build()).getIgnorePortInHostMatching()).isTrue();
     }
 
     @Test
