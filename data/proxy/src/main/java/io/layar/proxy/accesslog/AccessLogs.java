@@ -25,6 +25,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * its type. Thread: {@link #compile} main loop; logs write on event loops.
  */
 public final class AccessLogs {
+    /** Full names of the configurations of all access loggers. */
+    public static List<String> types() {
+        return List.of(
+                "envoy.extensions.access_loggers.file.v3.FileAccessLog",
+                "envoy.extensions.access_loggers.stream.v3.StderrAccessLog",
+                "envoy.extensions.access_loggers.stream.v3.StdoutAccessLog");
+    }
+
     private final SinkTable sinks;
     private final FormatFacts facts;
     private final Services services;

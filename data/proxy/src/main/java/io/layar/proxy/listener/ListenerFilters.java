@@ -14,12 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The listener filters that this proxy has, by the type of their configuration. Thread: main loop. */
-final class ListenerFilters {
+public final class ListenerFilters {
     private static final String PACKAGE = "envoy.extensions.filters.listener.";
     private static final String TLS_INSPECTOR = PACKAGE + "tls_inspector.v3.TlsInspector";
     private static final String HTTP_INSPECTOR = PACKAGE + "http_inspector.v3.HttpInspector";
     private static final String ORIGINAL_DST = PACKAGE + "original_dst.v3.OriginalDst";
     private static final String PROXY_PROTOCOL = PACKAGE + "proxy_protocol.v3.ProxyProtocol";
+
+    ListenerFilters() {}
+
+    /** Full names of the configurations of all listener filters. */
+    public static List<String> types() {
+        return List.of(TLS_INSPECTOR, HTTP_INSPECTOR, ORIGINAL_DST, PROXY_PROTOCOL);
+    }
 
     List<ListenerFilterFactory> compile(Listener proto, String statPrefix, Services services, boolean addTlsInspector) {
         List<ListenerFilterFactory> filters = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.layar.proxy.listener.ListenerFilters;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.listener.Listeners;
 import io.layar.proxy.accesslog.AccessLogs;
@@ -68,6 +69,8 @@ final class ServerWiring {
     private static void wireDynamic(Bootstrap bootstrap, Services services, TlsTransports transports) {
         List<String> types = new ArrayList<>(NetworkFilterTable.types().keySet());
         types.addAll(HttpFilterTable.types().keySet());
+        types.addAll(ListenerFilters.types());
+        types.addAll(AccessLogs.types());
         types.sort(Comparator.naturalOrder());
         XdsClient client = new XdsClient(
                 bootstrap, ProxyNode.of(bootstrap, services.node(), Version.text(), types), services);
