@@ -33,6 +33,7 @@ final class PushBench implements AutoCloseable {
     private final Set<Integer> reached = ConcurrentHashMap.newKeySet();
     private volatile String awaited = "";
     private volatile long lastNanos;
+    private volatile boolean ending;
     private int changes;
 
     /** What one kind of change is called, which kind of resource it reaches proxies as, and how often it is tried. */
@@ -104,7 +105,9 @@ final class PushBench implements AutoCloseable {
 
     private void received(String kind, int proxy) {
         if (kind.startsWith("closed")) {
-            System.err.println(proxy + " " + kind);
+            if (!ending) {
+                System.err.println(proxy + " " + kind);
+            }
         } else if (kind.equals(awaited) && reached.add(proxy) && reached.size() == proxies) {
             lastNanos = System.nanoTime();
             synchronized (reached) {
@@ -179,6 +182,7 @@ final class PushBench implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        ending = true;
         channels.forEach(ManagedChannel::shutdownNow);
         commands.close();
         if (!server.waitFor(5, TimeUnit.SECONDS)) {
