@@ -3,9 +3,11 @@ package io.layar.discovery.push;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.layar.config.Kinds;
 import io.layar.mesh.ProxyView;
 import io.layar.mesh.proxy.Proxy;
+import java.util.Set;
 
 /**
  * What of a proxy its resources depend on, with its hash at hand: it is looked up for every push.
@@ -18,6 +20,10 @@ final class Likeness {
     private static final ImmutableSet<String> IDENTITY =
             ImmutableSet.of("NAME", "INSTANCE_IPS", "APP_CONTAINERS", "PILOT_SAN", "POD_IP", "OWNER_UID", "UID");
 
+    /** Metadata of the workload that no endpoint depends on. */
+    private static final ImmutableSet<String> WORKLOAD =
+            ImmutableSet.of("LABELS", "ANNOTATIONS", "WORKLOAD_NAME", "SERVICE_ACCOUNT", "OWNER", "PROXY_CONFIG");
+
     private final ImmutableList<Object> parts;
     private final int hash;
 
@@ -26,7 +32,7 @@ final class Likeness {
         this.hash = parts.hashCode();
     }
 
-    /** For clusters, routes, endpoints and all else that does not name its proxy. */
+    /** For clusters, routes and all else that does not name its proxy. */
     static Likeness of(ProxyView view) {
         return new Likeness(common(view).build());
     }
@@ -44,6 +50,27 @@ final class Likeness {
         return new Likeness(parts.build());
     }
 
+    /** For endpoints: what a proxy itself serves does not matter, so all workloads of a namespace and a place share them. */
+    static Likeness ofEndpoints(ProxyView view, LabelUse labels) {
+        Proxy proxy = view.proxy();
+        return new Likeness(ImmutableList.<Object>builder()
+                .add(proxy.type(), proxy.namespace(), proxy.dnsDomain(), labels.of(view))
+                .add(metadata(proxy, Sets.union(IDENTITY, WORKLOAD)))
+                .add(proxy.locality(), proxy.version(), proxy.extensions())
+                .add(proxy.supportsIpv4(), proxy.supportsIpv6())
+                .build());
+    }
+
+    private static ImmutableMap<String, Object> metadata(Proxy proxy, Set<String> without) {
+        ImmutableMap.Builder<String, Object> metadata = ImmutableMap.builder();
+        proxy.metadata().fields().forEach((name, value) -> {
+            if (!without.contains(name)) {
+                metadata.put(name, value);
+            }
+        });
+        return metadata.buildOrThrow();
+    }
+
     private static boolean tracing(ProxyView view) {
         var defaults = view.mesh().defaultProviders();
         return view.proxyConfig().tracing() != null
@@ -53,14 +80,8 @@ final class Likeness {
 
     private static ImmutableList.Builder<Object> common(ProxyView view) {
         Proxy proxy = view.proxy();
-        ImmutableMap.Builder<String, Object> metadata = ImmutableMap.builder();
-        proxy.metadata().fields().forEach((name, value) -> {
-            if (!IDENTITY.contains(name)) {
-                metadata.put(name, value);
-            }
-        });
         return ImmutableList.builder()
-                .add(proxy.type(), proxy.namespace(), proxy.dnsDomain(), proxy.labels(), metadata.buildOrThrow())
+                .add(proxy.type(), proxy.namespace(), proxy.dnsDomain(), proxy.labels(), metadata(proxy, IDENTITY))
                 .add(proxy.locality(), proxy.version(), proxy.extensions())
                 .add(proxy.supportsIpv4(), proxy.supportsIpv6())
                 .add(view.targets(), view.gateways());

@@ -43,9 +43,10 @@ public final class SnapshotMesh implements MeshState {
     private final Map<Proxy, Seen> seen = new MapMaker().weakKeys().makeMap();
     private final Map<Proxy, Seen> before;
     private final ImmutableSet<String> touched;
+    private final LabelUse labels;
 
     /** A proxy's view and what it is like. */
-    private record Seen(ProxyView view, Likeness likeness, Likeness listeners) {}
+    private record Seen(ProxyView view, Likeness likeness, Likeness listeners, Likeness endpoints) {}
 
     private SnapshotMesh(
             MeshSnapshot snapshot,
@@ -56,6 +57,7 @@ public final class SnapshotMesh implements MeshState {
         this.scopes = scopes;
         this.before = before;
         this.touched = touched;
+        this.labels = LabelUse.of(snapshot);
     }
 
     /** A mesh of these objects. */
@@ -116,11 +118,13 @@ public final class SnapshotMesh implements MeshState {
                     new ProxyView(
                             snapshot, view.proxy(), view.proxyConfig(), view.scope(), view.targets(), view.gateways()),
                     old.likeness(),
-                    old.listeners());
+                    old.listeners(),
+                    old.endpoints());
         }
         ProxyView view =
                 ProxyView.of(snapshot, proxy, inputs -> scopes.computeIfAbsent(inputs, Scopes::compute));
-        return new Seen(view, Likeness.of(view), Likeness.ofListeners(view));
+        return new Seen(
+                view, Likeness.of(view), Likeness.ofListeners(view), Likeness.ofEndpoints(view, labels));
     }
 
     /** The mesh as this proxy sees it. */
@@ -131,6 +135,9 @@ public final class SnapshotMesh implements MeshState {
     @Override
     public Object likeness(Proxy proxy, TypeUrl type) {
         Seen one = seen(proxy);
+        if (type.equals(TypeUrl.ENDPOINT)) {
+            return one.endpoints();
+        }
         return type.equals(TypeUrl.LISTENER) ? one.listeners() : one.likeness();
     }
 
