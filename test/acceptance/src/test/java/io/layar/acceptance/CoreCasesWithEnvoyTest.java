@@ -54,12 +54,22 @@ class CoreCasesWithEnvoyTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isAcknowledgedAndActive(String name) throws Exception {
+        run(name, "DELTA_GRPC");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isAcknowledgedAndActiveAsStateOfTheWorld(String name) throws Exception {
+        run(name, "GRPC");
+    }
+
+    private void run(String name, String apiType) throws Exception {
         GoldenCase one = GoldenCase.read(name);
         List<String> failures = new ArrayList<>();
         try (DiscoveryServer server = DiscoveryServer.start(DiscoverySettings.local(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), one.mesh()))) {
             for (Node node : one.nodes()) {
-                try (EnvoyProcess envoy = EnvoyProcess.start(bootstrap(node, server.grpcPort()), folder)) {
+                try (EnvoyProcess envoy = EnvoyProcess.start(bootstrap(node, server.grpcPort(), apiType), folder)) {
                     envoy.untilSettled(server).ifPresent(why -> failures.add(node.getId() + ": " + why));
                 }
             }
@@ -67,7 +77,7 @@ class CoreCasesWithEnvoyTest {
         assertThat(failures).isEmpty();
     }
 
-    private Bootstrap bootstrap(Node node, int xdsPort) throws IOException {
+    private Bootstrap bootstrap(Node node, int xdsPort, String apiType) throws IOException {
         XdsServer server = secrets;
         int sdsPort = server == null ? 0 : server.addresses().getFirst().getPort();
         Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
@@ -76,11 +86,11 @@ class CoreCasesWithEnvoyTest {
                 {"dynamicResources": {
                    "ldsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
                    "cdsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
-                   "adsConfig": {"apiType": "DELTA_GRPC", "transportApiVersion": "V3", "setNodeOnFirstMessageOnly": true,
+                   "adsConfig": {"apiType": "%s", "transportApiVersion": "V3", "setNodeOnFirstMessageOnly": true,
                      "grpcServices": [{"envoyGrpc": {"clusterName": "xds-grpc"}}]}},
                  "staticResources": {"clusters": [%s, %s]}}
                 """
-                        .formatted(cluster("xds-grpc", xdsPort), cluster("sds-grpc", sdsPort)),
+                        .formatted(apiType, cluster("xds-grpc", xdsPort), cluster("sds-grpc", sdsPort)),
                 bootstrap);
         return bootstrap.setNode(node).setAdmin(Admin.getDefaultInstance()).build();
     }

@@ -27,7 +27,7 @@ public interface MeshState {
     /** All resources of a kind that the proxy gets without naming them: clusters, listeners, name table. */
     ImmutableList<XdsResource> all(Proxy proxy, TypeUrl type);
 
-    /** The named resources of a kind: endpoints, routes, extension configurations. Names that mean nothing are left out. */
+    /** The resources of a kind with these names. Names that mean nothing are left out. */
     ImmutableList<XdsResource> named(Proxy proxy, TypeUrl type, ImmutableSet<String> names);
 
     /** The host of the service whose endpoints go by this name; empty if the name is of another shape. */

@@ -23,6 +23,9 @@ import io.layar.xdsgen.cluster.Clusters;
 import io.layar.xdsgen.dns.NameTables;
 import io.layar.xdsgen.endpoint.Endpoints;
 import io.layar.xdsgen.extensions.NodeExtensions;
+import io.layar.xdsgen.grpc.GrpcClusters;
+import io.layar.xdsgen.grpc.GrpcListeners;
+import io.layar.xdsgen.grpc.GrpcRoutes;
 import io.layar.xdsgen.listener.Listeners;
 import io.layar.xdsgen.route.Routes;
 import java.util.Collection;
@@ -144,6 +147,9 @@ public final class SnapshotMesh implements MeshState {
     @Override
     public ImmutableList<XdsResource> all(Proxy proxy, TypeUrl type) {
         ProxyView view = view(proxy);
+        if (proxy.isProxylessGrpc()) {
+            return type.equals(TypeUrl.LISTENER) ? packed(view, GrpcListeners.generate(view, List.of())) : ImmutableList.of();
+        }
         if (type.equals(TypeUrl.CLUSTER)) {
             return packed(view, Clusters.generate(view));
         }
@@ -161,7 +167,25 @@ public final class SnapshotMesh implements MeshState {
         if (type.equals(TypeUrl.ENDPOINT)) {
             return packed(view, Endpoints.generate(view, names.asList()));
         }
+        if (proxy.isProxylessGrpc()) {
+            return packed(view, forGrpc(view, type, names));
+        }
+        if (type.wildcardByDefault()) {
+            return all(proxy, type).stream()
+                    .filter(resource -> names.contains(resource.name()))
+                    .collect(ImmutableList.toImmutableList());
+        }
         return type.equals(TypeUrl.ROUTE) ? packed(view, Routes.generate(view, names.asList())) : ImmutableList.of();
+    }
+
+    private static List<io.layar.xdsgen.XdsResource> forGrpc(ProxyView view, TypeUrl type, ImmutableSet<String> names) {
+        if (type.equals(TypeUrl.LISTENER)) {
+            return GrpcListeners.generate(view, names);
+        }
+        if (type.equals(TypeUrl.CLUSTER)) {
+            return GrpcClusters.generate(view, names);
+        }
+        return type.equals(TypeUrl.ROUTE) ? GrpcRoutes.generate(view, names) : List.of();
     }
 
     private static ImmutableList<XdsResource> packed(ProxyView view, List<io.layar.xdsgen.XdsResource> generated) {

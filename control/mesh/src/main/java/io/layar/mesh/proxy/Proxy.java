@@ -119,6 +119,11 @@ public record Proxy(
         return type == ProxyType.ROUTER;
     }
 
+    /** Is this a program that uses gRPC's own xDS client instead of a proxy? */
+    public boolean isProxylessGrpc() {
+        return metadata.text("GENERATOR").equals("grpc");
+    }
+
     public boolean supportsIpv4() {
         return ips.stream().anyMatch(Proxy::isV4);
     }

@@ -77,6 +77,16 @@ public final class SidecarRoutes {
         return new XdsResource(routeName, made, ImmutableList.copyOf(routes.origins));
     }
 
+    /** The virtual hosts of a port for a client that is its own proxy. Order: as they come, with no catch-all behind them. */
+    public static XdsResource withoutProxy(ProxyView view, String routeName, int port) {
+        SidecarRoutes routes = new SidecarRoutes(view, new RouteName(routeName, port, false, true));
+        RouteConfiguration made = RouteConfiguration.newBuilder()
+                .setName(routeName)
+                .addAllVirtualHosts(routes.virtualHosts())
+                .build();
+        return new XdsResource(routeName, made, ImmutableList.copyOf(routes.origins));
+    }
+
     private RouteConfiguration build() {
         List<VirtualHost> hosts = new ArrayList<>(virtualHosts());
         if (name.sniffed()) {
@@ -152,15 +162,22 @@ public final class SidecarRoutes {
         }
     }
 
+    /** A proxy leaves the port away when it compares hosts; gRPC's own client does not. */
+    private boolean portsTell() {
+        return view.proxy().isProxylessGrpc();
+    }
+
     private List<VirtualHost> ofGroup(HostGroup group, int listenPort) {
         List<VirtualHost> out = new ArrayList<>();
         for (String host : group.otherHosts()) {
             String lower = host.toLowerCase(Locale.ROOT);
-            addHost(lower, List.of(Addresses.bracketed(lower)), ImmutableSet.of(), group, out);
+            List<String> domains = new ArrayList<>();
+            HostDomains.add(lower, portsTell() ? group.port() : 0, domains);
+            addHost(lower, domains, ImmutableSet.of(), group, out);
         }
         for (Service service : group.services()) {
             List<String> alternatives = new ArrayList<>();
-            List<String> domains = domains(service, listenPort == 0 ? group.port() : 0, alternatives);
+            List<String> domains = domains(service, listenPort == 0 || portsTell() ? group.port() : 0, alternatives);
             addHost(service.hostname(), domains, new HashSet<>(alternatives), group, out);
         }
         return out;
