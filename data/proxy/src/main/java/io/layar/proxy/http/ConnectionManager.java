@@ -72,6 +72,7 @@ final class ConnectionManager implements TerminalFilter, ServerConnectionListene
     public void onNewConnection() {
         config.stats().connections.inc();
         config.stats().activeConnections.inc();
+        connection.delayedCloseMillis(config.timeouts().delayedClose());
         long idle = config.timeouts().connectionIdle();
         if (idle > 0) {
             idleTimer = connection.worker().timer(this::onIdle);

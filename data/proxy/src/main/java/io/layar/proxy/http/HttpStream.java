@@ -684,9 +684,8 @@ final class HttpStream implements RequestReceiver {
         responseLane.releaseAll();
         log(LogType.DOWNSTREAM_END);
         info = info.again(System.nanoTime(), Instant.now());
+        info.mark(TimePoint.DS_RX_END, System.nanoTime());
         destroyed = false;
-        log(LogType.DOWNSTREAM_END);
-        info = successor(info);
         clearRoute();
         slots = NO_SLOTS;
         route();
@@ -694,20 +693,6 @@ final class HttpStream implements RequestReceiver {
         applyRouteTimeouts();
         requestLane.headers(0, request, true);
         return true;
-    }
-
-    /** The facts of the stream that takes over from {@code old}, which had its own line in the log. */
-    private StreamInfo successor(StreamInfo old) {
-        StreamInfo next = new StreamInfo(manager.info(), System.nanoTime(), Instant.now());
-        next.protocol(old.protocol());
-        next.requestId(old.requestId());
-        next.streamId(old.streamId());
-        next.internal(old.internal());
-        next.remote(old.remote());
-        next.addBytesReceived(old.bytesReceived());
-        next.inheritFilterState(old);
-        next.mark(TimePoint.DS_RX_END, System.nanoTime());
-        return next;
     }
 
     // ---- time

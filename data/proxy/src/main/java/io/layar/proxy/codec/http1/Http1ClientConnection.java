@@ -206,6 +206,9 @@ public final class Http1ClientConnection implements ClientConnection, BodyReader
         if (of == null || to == null) {
             return false;
         }
+        if ((status < 200 || status == 204) && !framingIsAbsent(headers)) {
+            return false;
+        }
         if (status >= 100 && status < 200 && status != 101) {
             to.onInformational(headers);
             return true;
@@ -230,6 +233,25 @@ public final class Http1ClientConnection implements ClientConnection, BodyReader
         responseComplete = end;
         to.onHeaders(headers, end);
         afterResponsePart();
+        return true;
+    }
+
+    /** RFC 9110, 8.6: answers that cannot have a body say nothing about its length; a length of zero is forgiven. */
+    private boolean framingIsAbsent(HeaderMap headers) {
+        if (parser.hasTransferEncoding) {
+            failure = "http1.transfer_encoding_not_allowed";
+            return false;
+        }
+        String length = headers.get(HeaderNames.CONTENT_LENGTH);
+        if (length == null) {
+            return true;
+        }
+        if (!length.equals("0")) {
+            failure = "http1.content_length_not_allowed";
+            return false;
+        }
+        headers.remove(HeaderNames.CONTENT_LENGTH);
+        parser.contentLength = -1;
         return true;
     }
 
