@@ -18,7 +18,6 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.envoyproxy.envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig;
 import io.layar.config.mesh.MeshConfig.ProxyPathNormalization.NormalizationType;
-import io.layar.config.mesh.MeshNetworks;
 import io.layar.mesh.Feature;
 import io.layar.mesh.service.Protocol;
 import io.layar.xdsgen.envoy.Addresses;

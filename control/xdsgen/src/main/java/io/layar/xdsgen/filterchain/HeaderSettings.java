@@ -45,10 +45,11 @@ public record HeaderSettings(
                     false,
                     false);
         }
-        boolean anonymous = headers.server() != null && isTrue(headers.server().disabled());
-        boolean named = headers.server() != null && !headers.server().value().isEmpty();
+        var own = headers.server();
+        boolean anonymous = own != null && isTrue(own.disabled());
+        String given = own == null || own.value().isEmpty() ? server : own.value();
         return new HeaderSettings(
-                anonymous ? "" : named ? headers.server().value() : server,
+                anonymous ? "" : given,
                 anonymous ? ServerHeaderTransformation.PASS_THROUGH : ServerHeaderTransformation.OVERWRITE,
                 forwarded(headers.forwardedClientCert(), ForwardClientCertDetails.APPEND_FORWARD),
                 details(headers.setCurrentClientCertDetails()),

@@ -112,7 +112,7 @@ public final class ServerTls {
                     settings.serverCertificate(), settings.privateKey(), settings.caCertificates());
             fromFiles(settings, files, settings.tlsCertificates(), validates, common);
         }
-        if (mode == TLSmode.SIMPLE || validates && mode != TLSmode.ISTIO_MUTUAL) {
+        if (mode == TLSmode.SIMPLE || (validates && mode != TLSmode.ISTIO_MUTUAL)) {
             parameters(settings, common);
         }
         return DownstreamTlsContext.newBuilder()

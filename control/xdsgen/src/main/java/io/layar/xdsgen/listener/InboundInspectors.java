@@ -6,6 +6,7 @@ import io.layar.xdsgen.filterchain.InboundMatch;
 import io.layar.xdsgen.filterchain.ListenerFilters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -33,7 +34,10 @@ final class InboundInspectors {
         }
         SortedMap<Integer, Boolean> http = byPort(chains, InboundInspectors::needsHttp);
         if (http.containsValue(true)) {
-            List<Integer> off = http.keySet().stream().filter(port -> !http.get(port)).toList();
+            List<Integer> off = http.entrySet().stream()
+                    .filter(port -> !port.getValue())
+                    .map(Map.Entry::getKey)
+                    .toList();
             filters.add(ListenerFilters.except(ListenerFilters.HTTP_INSPECTOR, off));
         }
         return filters;
@@ -58,8 +62,9 @@ final class InboundInspectors {
     }
 
     private static List<Integer> ports(SortedMap<Integer, Boolean> needs, boolean wanted) {
-        return needs.keySet().stream()
-                .filter(port -> port != 0 && needs.get(port) == wanted)
+        return needs.entrySet().stream()
+                .filter(port -> port.getKey() != 0 && port.getValue() == wanted)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

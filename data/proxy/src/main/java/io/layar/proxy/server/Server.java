@@ -13,6 +13,7 @@ import io.layar.proxy.server.admin.AdminServer;
 import io.layar.proxy.worker.Workers;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +27,10 @@ public final class Server {
     private final ServerState state;
     private final Services services;
     private final Workers workers;
+    private static final long LONGEST_CLOSE_SECONDS = 10;
+
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Validation validation = new Validation();
 
     /** {@code facts}: what access logs may tell of this machine. */
@@ -77,9 +81,23 @@ public final class Server {
             services.require(AdminServer.class).bind(bootstrap.getAdmin().getAddress(), flags.adminAddressPath());
         }
         onMainLoop(() -> ServerWiring.start(bootstrap, services, this::ready));
-        for (String signal : new String[] {"TERM", "INT"}) {
-            sun.misc.Signal.handle(new sun.misc.Signal(signal), s -> end.countDown());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "end"));
+    }
+
+    /** A signal ends the process as the admin interface does: after everything is closed, with exit code 0. */
+    private void onSignal() {
+        if (end.getCount() == 0) {
+            return;
         }
+        end.countDown();
+        try {
+            if (!closed.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "not everything closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     private void load() {
@@ -137,6 +155,7 @@ public final class Server {
         LOG.log(Level.INFO, "shutting down server instance");
         services.require(Listeners.class).close();
         services.runExitTasks();
+        closed.countDown();
         ConfigRejected failure = state.failure();
         if (failure != null) {
             throw failure;
