@@ -10,6 +10,7 @@ import io.layar.config.mesh.ProxyConfig;
 import io.layar.config.networking.Sidecar;
 import io.layar.mesh.kube.ProxyTargets;
 import io.layar.mesh.kube.WorkloadLabels;
+import io.layar.mesh.kube.World;
 import io.layar.mesh.policy.PeerAuthenticationIndex.WorkloadMode;
 import io.layar.mesh.proxy.NodeProxyConfig;
 import io.layar.mesh.proxy.Proxy;
@@ -47,11 +48,17 @@ public record ProxyView(
     }
 
     /** @param scopes computes a scope, or remembers it: proxies of one namespace mostly share theirs */
-    public static ProxyView of(MeshSnapshot snapshot, Proxy asConnected, Function<ScopeInputs, SidecarScope> scopes) {
-        Resource<Pod> pod = ProxyTargets.podOf(snapshot.world(), asConnected);
-        Proxy proxy = WorkloadLabels.applied(snapshot.world(), asConnected, pod);
+    public static ProxyView of(MeshSnapshot snapshot, Proxy proxy, Function<ScopeInputs, SidecarScope> scopes) {
+        return of(snapshot, snapshot.world(), proxy, scopes);
+    }
+
+    /** @param world the snapshot's, one for all of its proxies: it is indexed only once then */
+    public static ProxyView of(
+            MeshSnapshot snapshot, World world, Proxy asConnected, Function<ScopeInputs, SidecarScope> scopes) {
+        Resource<Pod> pod = ProxyTargets.podOf(world, asConnected);
+        Proxy proxy = WorkloadLabels.applied(world, asConnected, pod);
         ImmutableList<ServiceTarget> targets =
-                ProxyTargets.of(snapshot.world(), snapshot.services(), snapshot.endpoints(), proxy);
+                ProxyTargets.of(world, snapshot.services(), snapshot.endpoints(), proxy);
         boolean sidecar = proxy.type() == ProxyType.SIDECAR;
         Resource<Sidecar> resource = sidecar ? snapshot.sidecars().select(proxy.namespace(), proxy.labels()) : null;
         ScopeInputs inputs = new ScopeInputs(

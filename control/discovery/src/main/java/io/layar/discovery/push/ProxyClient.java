@@ -10,6 +10,7 @@ import io.layar.xds.server.XdsApplication;
 import io.layar.xds.session.Received;
 import io.layar.xds.session.Sent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,11 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class ProxyClient implements XdsApplication.Client {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
 
+    private static final int LOGGED_CHARACTERS = 300;
+
     private final ClientInfo info;
     private final Proxy proxy;
     private final Supplier<Era> eras;
     private final DiscoveryMetrics metrics;
     private final Map<TypeUrl, Instant> sentAt = new ConcurrentHashMap<>();
+    private final Map<TypeUrl, String> refusals = new HashMap<>();
     private String settledVersion = "";
     private volatile Era last;
 
@@ -65,14 +69,27 @@ public final class ProxyClient implements XdsApplication.Client {
     @Override
     public void received(Received received) {
         metrics.received(proxy.id(), received);
-        if (received instanceof Received.Refused(TypeUrl type, int code, String error)) {
-            LOG.atWarn()
-                    .addKeyValue("proxy", info.connectionId())
-                    .addKeyValue("typeUrl", type.shortName())
-                    .addKeyValue("code", code)
-                    .addKeyValue("error", error)
-                    .log("configuration refused");
+        switch (received) {
+            case Received.Refused(TypeUrl type, int code, String error) -> refused(type, code, error);
+            case Received.Acknowledged(TypeUrl type) -> refusals.remove(type);
+            case Received.Subscribed(TypeUrl type, boolean _, boolean acknowledges) when acknowledges ->
+                refusals.remove(type);
+            case Received.Subscribed _, Received.Stale _ -> {}
         }
+    }
+
+    /** A proxy says the same again with each push: it is logged when it is new. The whole text is on the debug pages. */
+    private void refused(TypeUrl type, int code, String error) {
+        if (error.equals(refusals.put(type, error))) {
+            return;
+        }
+        String text = error.length() > LOGGED_CHARACTERS ? error.substring(0, LOGGED_CHARACTERS) + "…" : error;
+        LOG.atWarn()
+                .addKeyValue("proxy", info.connectionId())
+                .addKeyValue("typeUrl", type.shortName())
+                .addKeyValue("code", code)
+                .addKeyValue("error", text.replace('\n', ' '))
+                .log("configuration refused");
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.layar.mesh.MeshDelta;
 import io.layar.mesh.MeshSettings;
 import io.layar.mesh.MeshSnapshot;
 import io.layar.mesh.ProxyView;
+import io.layar.mesh.kube.World;
 import io.layar.mesh.proxy.Proxy;
 import io.layar.mesh.scope.ScopeInputs;
 import io.layar.mesh.scope.Scopes;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotMesh implements MeshState {
     private final MeshSnapshot snapshot;
+    private final World world;
     private final Map<ScopeInputs, SidecarScope> scopes;
     private final Map<Proxy, Seen> seen = new MapMaker().weakKeys().makeMap();
     private final Map<Proxy, Seen> before;
@@ -57,6 +59,7 @@ public final class SnapshotMesh implements MeshState {
             Map<Proxy, Seen> before,
             ImmutableSet<String> touched) {
         this.snapshot = snapshot;
+        this.world = snapshot.world();
         this.scopes = scopes;
         this.before = before;
         this.touched = touched;
@@ -124,8 +127,8 @@ public final class SnapshotMesh implements MeshState {
                     old.listeners(),
                     old.endpoints());
         }
-        ProxyView view =
-                ProxyView.of(snapshot, proxy, inputs -> scopes.computeIfAbsent(inputs, Scopes::compute));
+        ProxyView view = ProxyView.of(
+                snapshot, world, proxy, inputs -> scopes.computeIfAbsent(inputs, Scopes::compute));
         return new Seen(
                 view, Likeness.of(view), Likeness.ofListeners(view), Likeness.ofEndpoints(view, labels));
     }

@@ -1,5 +1,6 @@
 package io.layar.mesh.kube;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import io.layar.config.Kinds;
@@ -8,12 +9,13 @@ import io.layar.config.kubernetes.EndpointSlice;
 import io.layar.config.kubernetes.Namespace;
 import io.layar.config.kubernetes.Node;
 import io.layar.config.kubernetes.Pod;
+import io.layar.config.kubernetes.Service;
 import io.layar.config.networking.WorkloadEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The world's Kubernetes objects by what they are looked up with. Built once for each conversion. */
+/** The world's Kubernetes objects by what they are looked up with. Thread: any (immutable once built). */
 final class Cluster {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
@@ -22,6 +24,8 @@ final class Cluster {
     private final ImmutableListMultimap<String, Resource<EndpointSlice>> slicesByService;
     private final ImmutableListMultimap<String, Resource<Pod>> podsByNamespace;
     private final ImmutableListMultimap<String, Resource<WorkloadEntry>> entriesByNamespace;
+    private final ImmutableListMultimap<String, Resource<WorkloadEntry>> entriesByAddress;
+    private final ImmutableListMultimap<String, Resource<Service>> servicesWithSelector;
     private final Map<String, Resource<Pod>> readyPodByIp = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> namespaceAnnotations = new LinkedHashMap<>();
 
@@ -41,8 +45,14 @@ final class Cluster {
         }
         this.podsByNamespace = pods.build();
         var entries = ImmutableListMultimap.<String, Resource<WorkloadEntry>>builder();
-        world.configs().of(Kinds.WORKLOAD_ENTRY).forEach(entry -> entries.put(entry.namespace(), entry));
+        var entriesByAddress = ImmutableListMultimap.<String, Resource<WorkloadEntry>>builder();
+        for (Resource<WorkloadEntry> entry : world.configs().of(Kinds.WORKLOAD_ENTRY)) {
+            entries.put(entry.namespace(), entry);
+            entriesByAddress.put(entry.spec().address(), entry);
+        }
         this.entriesByNamespace = entries.build();
+        this.entriesByAddress = entriesByAddress.build();
+        this.servicesWithSelector = withSelector(world);
         for (Resource<Namespace> namespace : world.configs().of(Kinds.NAMESPACE)) {
             namespaceAnnotations.put(namespace.name(), namespace.metadata().annotations());
         }
@@ -51,6 +61,17 @@ final class Cluster {
             nodes.put(node.name(), node.metadata().labels());
         }
         this.workloads = new Workloads(world, nodes.buildKeepingLast());
+    }
+
+    private static ImmutableListMultimap<String, Resource<Service>> withSelector(World world) {
+        var out = ImmutableListMultimap.<String, Resource<Service>>builder();
+        for (Resource<Service> service : world.configs().of(Kinds.SERVICE)) {
+            var spec = service.spec().spec();
+            if (spec != null && !spec.selector().isEmpty()) {
+                out.put(service.namespace(), service);
+            }
+        }
+        return out.build();
     }
 
     /** {@code namespace/name} of the service that a slice belongs to. */
@@ -76,6 +97,15 @@ final class Cluster {
 
     Iterable<Resource<WorkloadEntry>> workloadEntries(String namespace) {
         return entriesByNamespace.get(namespace);
+    }
+
+    ImmutableList<Resource<WorkloadEntry>> workloadEntriesAt(String address) {
+        return entriesByAddress.get(address);
+    }
+
+    /** A namespace's services that say which pods they have. */
+    Iterable<Resource<Service>> servicesWithSelector(String namespace) {
+        return servicesWithSelector.get(namespace);
     }
 
     @Nullable Resource<Pod> pod(String namespace, String name) {

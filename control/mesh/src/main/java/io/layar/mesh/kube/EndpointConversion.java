@@ -23,7 +23,7 @@ public final class EndpointConversion {
     private final ImmutableListMultimap<String, Resource<ServiceEntry>> entriesByHost;
 
     private EndpointConversion(World world) {
-        this.cluster = new Cluster(world);
+        this.cluster = world.cluster();
         var entries = ImmutableListMultimap.<String, Resource<ServiceEntry>>builder();
         for (Resource<ServiceEntry> entry : world.configs().of(Kinds.SERVICE_ENTRY)) {
             entry.spec().hosts().stream().distinct().forEach(host -> entries.put(entry.namespace() + "/" + host, entry));

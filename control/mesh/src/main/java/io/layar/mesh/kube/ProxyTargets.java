@@ -63,12 +63,7 @@ public final class ProxyTargets {
         if (byName != null && Workloads.podIps(byName).contains(proxy.ips().getFirst())) {
             return byName;
         }
-        for (Resource<Pod> pod : world.configs().of(Kinds.POD)) {
-            if (Workloads.isReady(pod) && Workloads.podIps(pod).contains(proxy.ips().getFirst())) {
-                return pod;
-            }
-        }
-        return null;
+        return world.cluster().readyPodAt(proxy.ips().getFirst());
     }
 
     private List<ServiceTarget> ofKubernetes() {
@@ -90,12 +85,9 @@ public final class ProxyTargets {
 
     /** A WorkloadEntry at the proxy's address: of several the one with its name, then one of its namespace. */
     private @Nullable Workload workloadEntry() {
-        List<Resource<WorkloadEntry>> found = new ArrayList<>();
-        for (Resource<WorkloadEntry> entry : world.configs().of(Kinds.WORKLOAD_ENTRY)) {
-            if (entry.spec().address().equals(proxy.ips().getFirst()) && !labels(entry).isEmpty()) {
-                found.add(entry);
-            }
-        }
+        List<Resource<WorkloadEntry>> found = world.cluster().workloadEntriesAt(proxy.ips().getFirst()).stream()
+                .filter(entry -> !labels(entry).isEmpty())
+                .toList();
         if (found.isEmpty()) {
             return null;
         }
@@ -106,7 +98,7 @@ public final class ProxyTargets {
                 break;
             }
         }
-        return new Cluster(world).workloads().ofEntry(best);
+        return world.cluster().workloads().ofEntry(best);
     }
 
     private static Map<String, String> labels(Resource<WorkloadEntry> entry) {
@@ -133,12 +125,10 @@ public final class ProxyTargets {
 
     private List<Service> selecting(String namespace, Map<String, String> labels) {
         List<Service> out = new ArrayList<>();
-        for (var resource : world.configs().of(Kinds.SERVICE)) {
+        for (Resource<io.layar.config.kubernetes.Service> resource :
+                world.cluster().servicesWithSelector(namespace)) {
             var spec = resource.spec().spec();
-            if (resource.namespace().equals(namespace)
-                    && spec != null
-                    && !spec.selector().isEmpty()
-                    && SelectedEndpoints.contains(labels, spec.selector())) {
+            if (spec != null && SelectedEndpoints.contains(labels, spec.selector())) {
                 String host = KubeServices.hostname(
                         resource.name(), namespace, world.settings().domain());
                 Service service = services.get(host, namespace);

@@ -26,7 +26,7 @@ public final class WorkloadLabels {
 
     private static Map<String, String> ofPod(World world, Proxy proxy, Resource<Pod> pod) {
         TreeMap<String, String> out = new TreeMap<>(proxy.metadata().texts("STATIC_LABELS"));
-        Endpoint endpoint = new Cluster(world).workloads().podEndpoint(pod, Workloads.podIp(pod));
+        Endpoint endpoint = world.cluster().workloads().podEndpoint(pod, Workloads.podIp(pod));
         out.putAll(endpoint.labels());
         out.put(TopologyLabels.HOSTNAME, proxy.metadata().text("NODE_NAME"));
         return out;

@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,6 +37,20 @@ public final class EnvoyTypes {
 
     private record Prefix(String proto, String java) {}
 
+    /** The default instance of a message's class, found once; empty for a class of another kind. */
+    private static final ClassValue<Optional<Message>> DEFAULTS = new ClassValue<>() {
+        @Override
+        protected Optional<Message> computeValue(Class<?> type) {
+            try {
+                return type.getMethod("getDefaultInstance").invoke(null) instanceof Message message
+                        ? Optional.of(message)
+                        : Optional.empty();
+            } catch (ReflectiveOperationException e) {
+                return Optional.empty();
+            }
+        }
+    };
+
     private EnvoyTypes() {}
 
     /** The default instance of a message type; null when no such type is known. */
@@ -52,8 +67,8 @@ public final class EnvoyTypes {
         String name = className;
         while (true) {
             try {
-                return (Message) Class.forName(name).getMethod("getDefaultInstance").invoke(null);
-            } catch (ReflectiveOperationException e) {
+                return DEFAULTS.get(Class.forName(name)).orElse(null);
+            } catch (ClassNotFoundException e) {
                 // A message inside a message: Outer.Inner in proto, Outer$Inner in Java.
                 int dot = name.lastIndexOf('.');
                 if (dot < 0 || !Character.isUpperCase(name.charAt(name.lastIndexOf('.', dot - 1) + 1))) {
