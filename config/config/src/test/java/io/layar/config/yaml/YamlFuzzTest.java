@@ -14,7 +14,7 @@ class YamlFuzzTest {
     private static final ResourceReader RESOURCES = new ResourceReader(Validators.ALL);
 
     @FuzzTest(maxDuration = "10m")
-    @DictionaryEntries({"---\n", "&a", "*a", "<<: ", "!!binary ", "!!int ", "%YAML 1.1\n", "|2-\n", "? ", "- ", "\"\\u0000\"", "0x"})
+    @DictionaryEntries({"---\\x0A", "&a", "*a", "<<: ", "!!binary ", "!!int ", "%YAML 1.1\\x0A", "|2-\\x0A", "? ", "- ", "u0000", "0x"})
     void anyBytesAreValuesOrProblems(byte[] bytes) {
         var read = READER.read("f.yaml", bytes);
         for (var problem : read.problems()) {
@@ -31,8 +31,8 @@ class YamlFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "apiVersion: networking.istio.io/v1\n", "kind: VirtualService\n", "kind: Gateway\n", "kind: DestinationRule\n",
-        "apiVersion: v1\n", "kind: Service\n", "metadata: {name: a}\n", "spec:\n", "hosts: ", "http:\n", "timeout: 1s",
+        "apiVersion: networking.istio.io/v1\\x0A", "kind: VirtualService\\x0A", "kind: Gateway\\x0A", "kind: DestinationRule\\x0A",
+        "apiVersion: v1\\x0A", "kind: Service\\x0A", "metadata: {name: a}\\x0A", "spec:\\x0A", "hosts: ", "http:\\x0A", "timeout: 1s",
         "- route: [{destination: {host: a}}]", "port: {number: 80}", "null", "selector: ", "trafficPolicy: "
     })
     void anyBytesAreResourcesOrProblems(byte[] bytes) {

@@ -33,8 +33,8 @@ class Http1FuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "GET / HTTP/1.1\r\n", "POST http://a/ HTTP/1.0\r\n", "Host: a\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n",
-        "Connection: upgrade, x\r\n", "Upgrade: websocket\r\n", "\r\n\r\n", "0\r\n\r\n", "3;x=y\r\nabc\r\n", "CONNECT a:1 HTTP/1.1\r\n", "\r\n\tfold"
+        "GET / HTTP/1.1\\x0D\\x0A", "POST http://a/ HTTP/1.0\\x0D\\x0A", "Host: a\\x0D\\x0A", "Content-Length: 3\\x0D\\x0A", "Transfer-Encoding: chunked\\x0D\\x0A",
+        "Connection: upgrade, x\\x0D\\x0A", "Upgrade: websocket\\x0D\\x0A", "\\x0D\\x0A\\x0D\\x0A", "0\\x0D\\x0A\\x0D\\x0A", "3;x=y\\x0D\\x0Aabc\\x0D\\x0A", "CONNECT a:1 HTTP/1.1\\x0D\\x0A", "\\x0D\\x0A\\x09fold"
     })
     void anyBytesToTheServer(byte[] input) {
         String whole = understoodByServer(input, Integer.MAX_VALUE);
@@ -45,8 +45,8 @@ class Http1FuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "HTTP/1.1 200 OK\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 101 \r\n", "HTTP/1.0 304 \r\n", "Content-Length: 3\r\n",
-        "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "\r\n\r\n", "0\r\n\r\n", "3\r\nabc\r\n", "Trailer: x\r\n"
+        "HTTP/1.1 200 OK\\x0D\\x0A", "HTTP/1.1 100 Continue\\x0D\\x0A\\x0D\\x0A", "HTTP/1.1 101 \\x0D\\x0A", "HTTP/1.0 304 \\x0D\\x0A", "Content-Length: 3\\x0D\\x0A",
+        "Transfer-Encoding: chunked\\x0D\\x0A", "Connection: close\\x0D\\x0A", "\\x0D\\x0A\\x0D\\x0A", "0\\x0D\\x0A\\x0D\\x0A", "3\\x0D\\x0Aabc\\x0D\\x0A", "Trailer: x\\x0D\\x0A"
     })
     void anyBytesToTheClient(byte[] input) {
         String whole = understoodByClient(input, Integer.MAX_VALUE);
