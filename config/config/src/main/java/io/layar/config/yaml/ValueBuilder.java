@@ -38,6 +38,7 @@ final class ValueBuilder {
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final List<Value> values = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private SourcePosition reached;
     private long count;
     private int depth;
 
@@ -63,6 +64,12 @@ final class ValueBuilder {
         this.file = file;
         this.firstLine = firstLine;
         this.limits = limits;
+        this.reached = new SourcePosition(file, firstLine + 1, 1);
+    }
+
+    /** Where the last value begins that was looked at. */
+    SourcePosition reached() {
+        return reached;
     }
 
     List<Value> values() {
@@ -90,6 +97,7 @@ final class ValueBuilder {
 
     private Value value(NodeEvent event, Iterator<Event> events) {
         var at = position(event);
+        reached = at;
         if (event instanceof AliasEvent alias) {
             return alias(alias, at);
         }

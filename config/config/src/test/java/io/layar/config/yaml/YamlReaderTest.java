@@ -134,6 +134,11 @@ class YamlReaderTest {
     }
 
     @Test
+    void anEscapeCutOffByTheEndIsRefused() {
+        isRefused(read("a: 1\n---\nb: \"\\x"), "a broken escape sequence after this place", 3, 1);
+    }
+
+    @Test
     void deepNestingIsRefused() {
         assertThat(read("[".repeat(100_000)).problems().get(0).message()).contains("nested deeper than 200");
         assertThat(read("[".repeat(150) + "]".repeat(150)).problems()).isEmpty();
