@@ -44,6 +44,10 @@ final class BodyReader {
         TRAILERS
     }
 
+    private static final int BAD_REQUEST = 400;
+    private static final int HEADERS_TOO_LARGE = 431;
+    private static final String CODEC_ERROR = "http1.codec_error";
+
     private final HeadParser parser;
     private final Http1Options options;
     private Kind kind = Kind.NONE;
@@ -51,6 +55,11 @@ final class BodyReader {
     private ChunkState chunk = ChunkState.SIZE;
     private int digits;
     private boolean carriageReturn;
+
+    /** Why reading failed: status and response code details. */
+    int failureStatus = BAD_REQUEST;
+
+    String failure = CODEC_ERROR;
 
     BodyReader(HeadParser parser, Http1Options options) {
         this.parser = parser;
@@ -197,10 +206,18 @@ final class BodyReader {
         HeaderMap trailers = new HeaderMap();
         parser.begin(trailers);
         int end = parser.parse(a, 0, taken, true);
+        boolean tooLarge = end == HeadParser.INCOMPLETE ? taken > options.limits().maxBytes() : end > options.limits().maxBytes();
+        if (tooLarge) {
+            failureStatus = HEADERS_TOO_LARGE;
+            failure = "http1.headers_too_large";
+            return Step.FAILED;
+        }
         if (end == HeadParser.INCOMPLETE) {
-            return taken > options.limits().maxBytes() ? Step.FAILED : Step.MORE;
+            return Step.MORE;
         }
         if (end < 0) {
+            failureStatus = parser.failureStatus;
+            failure = parser.failure;
             return Step.FAILED;
         }
         in.skipBytes(end);

@@ -341,6 +341,20 @@ final class HeadParser {
         }
     }
 
+    /** Whether {@code name} is one of the tokens of the connection header. */
+    boolean connectionNames(String name) {
+        String names = connection;
+        if (names == null || names.length() < name.length()) {
+            return false;
+        }
+        for (String token : names.split(",", -1)) {
+            if (token.strip().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A bad line counts when the whole head is there; then octets that no head may have are the first thing to blame. */
     private int failOrWait(byte[] a, int at, int to) {
         if (failureStatus != 400) {

@@ -112,7 +112,7 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
                 yield true;
             }
             case FAILED -> {
-                fail(400, CODEC_ERROR);
+                fail(body.failureStatus, body.failure);
                 yield false;
             }
         };
@@ -296,7 +296,13 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
                 return refuse(501, "http1.invalid_transfer_encoding");
             }
         }
-        String host = parser.host;
+        if (line.connect() && !withoutBody(headers)) {
+            return refuse(400, "http1.body_disallowed");
+        }
+        if (parser.connection != null && !NominatedHeaders.remove(headers, parser.connection)) {
+            return refuse(400, "http1.connection_header_rejected");
+        }
+        String host = parser.connectionNames(HeaderNames.HOST) ? null : parser.host;
         if (host == null && http10) {
             host = options.defaultHost();
         }
@@ -308,12 +314,17 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
             return refuse(400, bad);
         }
         dropMissingHost(headers, host);
-        if (parser.connection != null && !NominatedHeaders.remove(headers, parser.connection)) {
-            return refuse(400, "http1.connection_header_rejected");
-        }
         wantsClose = http10 ? !parser.connectionKeepAlive : parser.connectionClose;
         dispatch(headers, line);
         return end;
+    }
+
+    /** A CONNECT request may say that it has no body, but may not have one. */
+    private boolean withoutBody(HeaderMap headers) {
+        if (parser.contentLength == 0) {
+            headers.remove(HeaderNames.CONTENT_LENGTH);
+        }
+        return parser.contentLength <= 0;
     }
 
     private int refuse(int status, String details) {
