@@ -70,6 +70,16 @@ final class ProxyUnderTest implements AutoCloseable {
         }
     }
 
+    /** Resident memory of the process. Units: MiB. */
+    long residentMebibytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+            }
+        }
+        throw new IOException("no VmRSS of " + process.pid());
+    }
+
     String output() {
         return process.output();
     }

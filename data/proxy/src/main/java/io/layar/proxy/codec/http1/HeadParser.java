@@ -231,7 +231,9 @@ final class HeadParser {
     private boolean accept(
             byte[] a, int from, int to, int hash, @Nullable String spelling, String value, boolean trailers) {
         NameTable.Entry entry = NameTable.find(a, from, to, hash);
-        if (++count > options.limits().maxCount()) {
+        // Trailers that are dropped anyway may be many; their bytes are limited.
+        boolean counts = !trailers || options.enableTrailers();
+        if (counts && ++count > options.limits().maxCount()) {
             failure = trailers ? "http1.trailers_too_many" : "http1.too_many_headers";
             failureStatus = 431;
             // The rest of the head no longer matters, and must not be waited for.

@@ -136,6 +136,12 @@ class Http1ServerConnectionTest {
     }
 
     @Test
+    void manyTrailersThatAreDroppedAreNoHarm() {
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
+        assertThat(events(head + "x: y\r\n".repeat(150) + "\r\n")).last().isEqualTo("data  true");
+    }
+
+    @Test
     void headsBeyondTheLimitsAreRefused() {
         assertThat(events("GET / HTTP/1.1\r\nx: " + "y".repeat(62_000))).last().isEqualTo("431 http1.headers_too_large");
         requests.events.clear();
