@@ -3,7 +3,6 @@ package io.layar.xdsgen.listener;
 import com.google.common.collect.ImmutableList;
 import io.layar.mesh.ProxyView;
 import io.layar.xdsgen.filterchain.ChainContext;
-import io.layar.xdsgen.filterchain.ChainPolicies;
 import io.layar.xdsgen.filterchain.ConnectionLimits;
 import io.layar.xdsgen.filterchain.ServerTls;
 import io.layar.xdsgen.telemetry.Providers;
@@ -30,7 +29,7 @@ public final class ChainContexts {
                         view.proxyConfig(),
                         services,
                         name -> view.features().text(name, "")),
-                ChainPolicies.NONE,
+                SecurityFilters.of(view, services),
                 new ServerTls(view.proxy(), view.mesh(), view.features(), services));
     }
 }
