@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.authz;
+
+import org.jspecify.annotations.NullMarked;
