@@ -14,23 +14,20 @@ import java.util.List;
  * and what a message looks like. Thread: event loop of the connection.
  */
 abstract class Http2Connection implements FrameReader.Handler {
-    private static final int RECENT_RESETS = 64;
-
     private final ConnectionOutput out;
     private final Http2Options options;
     private final FrameWriter writer;
     private final FrameReader reader;
     private final FloodGuard floods;
+    private final ControlFrames control = new ControlFrames(this);
     private final IntObjectHashMap<Http2Stream> streams = new IntObjectHashMap<>();
     private final ArrayDeque<Http2Stream> blocked = new ArrayDeque<>(0);
-    private final int[] recentResets = new int[RECENT_RESETS];
-    private int resets;
+    private final RecentResets recentResets = new RecentResets();
 
     private int sendWindow = Frames.DEFAULT_WINDOW;
     private int receiveWindow;
     private int taken;
     private int peerInitialWindow = Frames.DEFAULT_WINDOW;
-    private boolean settingsSeen;
     private boolean dead;
 
     Http2Connection(ConnectionOutput out, Http2Options options) {
@@ -74,7 +71,7 @@ abstract class Http2Connection implements FrameReader.Handler {
 
     @Override
     public final void onFrame(int type, int flags, int stream, byte[] payload, int length) {
-        if (!settingsSeen && type != Frames.SETTINGS) {
+        if (!control.settingsSeen() && type != Frames.SETTINGS) {
             onFault(ErrorCode.PROTOCOL_ERROR, "first frame is no SETTINGS");
             return;
         }
@@ -89,26 +86,16 @@ abstract class Http2Connection implements FrameReader.Handler {
         }
         switch (type) {
             case Frames.HEADERS, Frames.CONTINUATION -> headerBlocks().onFrame(type, flags, stream, payload, length);
-            case Frames.PRIORITY -> onPriority(stream, payload, length);
+            case Frames.PRIORITY -> control.onPriority(stream, payload, length);
             case Frames.RST_STREAM -> onReset(stream, payload, length);
-            case Frames.SETTINGS -> onSettings(flags, stream, payload, length);
+            case Frames.SETTINGS -> control.onSettings(flags, stream, payload, length);
             case Frames.PUSH_PROMISE -> onFault(ErrorCode.PROTOCOL_ERROR, "PUSH_PROMISE");
-            case Frames.PING -> onPing(flags, stream, payload, length);
-            case Frames.GOAWAY -> onGoAway(stream, payload, length);
+            case Frames.PING -> control.onPing(flags, stream, payload, length);
+            case Frames.GOAWAY -> control.onGoAway(stream, payload, length);
             case Frames.WINDOW_UPDATE -> onWindowUpdate(stream, payload, length);
             default -> {
                 // An unknown type is to be ignored (RFC 9113, section 4.1).
             }
-        }
-    }
-
-    private void onPriority(int stream, byte[] payload, int length) {
-        if (stream == 0) {
-            onFault(ErrorCode.PROTOCOL_ERROR, "PRIORITY of stream 0");
-        } else if (length != 5) {
-            streamError(stream, ErrorCode.FRAME_SIZE_ERROR);
-        } else if ((integer(payload, 0) & 0x7fffffff) == stream) {
-            streamError(stream, ErrorCode.PROTOCOL_ERROR);
         }
     }
 
@@ -136,49 +123,8 @@ abstract class Http2Connection implements FrameReader.Handler {
         }
     }
 
-    private void onSettings(int flags, int stream, byte[] payload, int length) {
-        settingsSeen = true;
-        boolean ack = (flags & Frames.ACK) != 0;
-        if (stream != 0) {
-            onFault(ErrorCode.PROTOCOL_ERROR, "SETTINGS of a stream");
-        } else if (ack ? length != 0 : length % 6 != 0) {
-            onFault(ErrorCode.FRAME_SIZE_ERROR, "SETTINGS of " + length + " bytes");
-        } else if (!ack) {
-            for (int at = 0; at < length && !dead; at += 6) {
-                onSetting((payload[at] & 255) << 8 | payload[at + 1] & 255, integer(payload, at + 2));
-            }
-            if (!dead) {
-                // First the acknowledgement, then what the new windows let go: the peer counts in that order.
-                writer.settingsAck();
-                sendBlocked();
-            }
-        }
-    }
-
-    private void onSetting(int id, int value) {
-        switch (id) {
-            case Frames.SETTINGS_HEADER_TABLE_SIZE -> writer.setPeerTableLimit(value < 0 ? Integer.MAX_VALUE : value);
-            case Frames.SETTINGS_ENABLE_PUSH, Frames.SETTINGS_ENABLE_CONNECT_PROTOCOL -> {
-                if (value != 0 && value != 1) {
-                    onFault(ErrorCode.PROTOCOL_ERROR, "setting " + id + " of " + value);
-                }
-            }
-            case Frames.SETTINGS_INITIAL_WINDOW_SIZE -> onInitialWindow(value);
-            case Frames.SETTINGS_MAX_FRAME_SIZE -> {
-                if (value < Frames.SMALLEST_MAX_FRAME_SIZE || value > Frames.LARGEST_MAX_FRAME_SIZE) {
-                    onFault(ErrorCode.PROTOCOL_ERROR, "maximum frame size of " + value);
-                } else {
-                    writer.setMaxFrameSize(value);
-                }
-            }
-            default -> {
-                // Others concern one side only, or are unknown and to be ignored.
-            }
-        }
-        onPeerSetting(id, value);
-    }
-
-    private void onInitialWindow(int value) {
+    /** The peer changed how much it takes on each stream. */
+    final void onInitialWindow(int value) {
         if (value < 0) {
             onFault(ErrorCode.FLOW_CONTROL_ERROR, "initial window over 2^31-1");
             return;
@@ -192,26 +138,6 @@ abstract class Http2Connection implements FrameReader.Handler {
                 return;
             }
             stream.sendWindow = (int) window;
-        }
-    }
-
-    private void onPing(int flags, int stream, byte[] payload, int length) {
-        if (stream != 0) {
-            onFault(ErrorCode.PROTOCOL_ERROR, "PING of a stream");
-        } else if (length != 8) {
-            onFault(ErrorCode.FRAME_SIZE_ERROR, "PING of " + length + " bytes");
-        } else if ((flags & Frames.ACK) == 0) {
-            writer.pingAck((long) integer(payload, 0) << 32 | integer(payload, 4) & 0xffffffffL);
-        }
-    }
-
-    private void onGoAway(int stream, byte[] payload, int length) {
-        if (stream != 0) {
-            onFault(ErrorCode.PROTOCOL_ERROR, "GOAWAY of a stream");
-        } else if (length < 8) {
-            onFault(ErrorCode.FRAME_SIZE_ERROR, "GOAWAY of " + length + " bytes");
-        } else {
-            onPeerGoAway(integer(payload, 0) & 0x7fffffff, integer(payload, 4) & 0xffffffffL);
         }
     }
 
@@ -247,7 +173,7 @@ abstract class Http2Connection implements FrameReader.Handler {
         }
     }
 
-    private void sendBlocked() {
+    final void sendBlocked() {
         for (int i = blocked.size(); i > 0 && sendWindow > 0; i--) {
             Http2Stream stream = blocked.poll();
             if (stream != null && !stream.dead && !stream.sendQueued()) {
@@ -258,7 +184,7 @@ abstract class Http2Connection implements FrameReader.Handler {
 
     @Override
     public final boolean onDataFrame(int id, int length, boolean endStream) {
-        if (!settingsSeen || headerBlocks().isOpen() || id == 0 || isIdle(id)) {
+        if (!control.settingsSeen() || headerBlocks().isOpen() || id == 0 || isIdle(id)) {
             onFault(ErrorCode.PROTOCOL_ERROR, "DATA out of place");
             return false;
         }
@@ -343,7 +269,7 @@ abstract class Http2Connection implements FrameReader.Handler {
             return;
         }
         writer.reset(id, code);
-        noteReset(id);
+        recentResets.add(id);
         if (stream != null) {
             MessageReceiver to = stream.receiver();
             forget(stream);
@@ -399,7 +325,7 @@ abstract class Http2Connection implements FrameReader.Handler {
 
     final void resetStream(Http2Stream stream, ErrorCode code) {
         writer.reset(stream.id, code);
-        noteReset(stream.id);
+        recentResets.add(stream.id);
         forget(stream);
     }
 
@@ -409,18 +335,8 @@ abstract class Http2Connection implements FrameReader.Handler {
         onStreamGone(stream);
     }
 
-    private void noteReset(int id) {
-        recentResets[resets++ & RECENT_RESETS - 1] = id;
-    }
-
-    /** Frames of a stream that we reset may still be under way; they mean nothing. */
     final boolean wasResetByUs(int id) {
-        for (int reset : recentResets) {
-            if (reset == id) {
-                return true;
-            }
-        }
-        return false;
+        return recentResets.has(id);
     }
 
     final List<Http2Stream> openStreams() {
