@@ -28,4 +28,9 @@ public interface MessageSender {
 
     /** False while more bytes are waiting to be written than the connection's or the stream's high watermark. */
     boolean isWritable();
+
+    /** Bytes of a complete message that wait for the peer to open its window; 0 where the protocol has none. */
+    default int unsentBytes() {
+        return 0;
+    }
 }

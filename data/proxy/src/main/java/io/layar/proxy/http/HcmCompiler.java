@@ -49,7 +49,7 @@ final class HcmCompiler {
         return new HcmConfig(
                 codec(),
                 prefix,
-                new HcmStats(context.stats().scope(prefix)),
+                new HcmStats(context.stats().scope(prefix), context.stats().scope("http2.")),
                 context,
                 RouteSources.compile(proto, filterContext, types),
                 filters,
@@ -82,7 +82,8 @@ final class HcmCompiler {
                 "path_normalization_options",
                 "proxy_status_config",
                 "typed_header_validation_config",
-                "stream_flush_timeout",
+                "append_local_overload",
+                "http1_safe_max_connection_duration",
                 "represent_ipv4_remote_address_as_ipv4_mapped_ipv6");
         if (proto.getCodecType() == HttpConnectionManager.CodecType.HTTP3) {
             throw ConfigRejected.unsupported("codec_type", "HTTP3");
@@ -177,10 +178,12 @@ final class HcmCompiler {
 
     private HcmConfig.Timeouts timeouts() {
         HttpProtocolOptions common = options();
+        long streamIdle = Durations.millis(proto.hasStreamIdleTimeout(), proto.getStreamIdleTimeout(), STREAM_IDLE);
         return new HcmConfig.Timeouts(
                 Durations.millis(common.hasIdleTimeout(), common.getIdleTimeout(), CONNECTION_IDLE),
                 Durations.millis(common.hasMaxConnectionDuration(), common.getMaxConnectionDuration(), 0),
-                Durations.millis(proto.hasStreamIdleTimeout(), proto.getStreamIdleTimeout(), STREAM_IDLE),
+                streamIdle,
+                Durations.millis(proto.hasStreamFlushTimeout(), proto.getStreamFlushTimeout(), streamIdle),
                 Durations.millis(proto.hasRequestTimeout(), proto.getRequestTimeout(), 0),
                 Durations.millis(proto.hasRequestHeadersTimeout(), proto.getRequestHeadersTimeout(), 0),
                 Durations.millis(common.hasMaxStreamDuration(), common.getMaxStreamDuration(), 0),

@@ -50,6 +50,7 @@ record HcmConfig(
             long connectionIdle,
             long connectionMaxDuration,
             long streamIdle,
+            long streamFlush,
             long request,
             long requestHeaders,
             long maxStreamDuration,

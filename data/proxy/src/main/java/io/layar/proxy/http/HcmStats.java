@@ -28,6 +28,7 @@ final class HcmStats {
     final Histogram connectionTime;
     final Counter resets;
     final Counter idleTimeouts;
+    final Counter flushTimeouts;
     final Counter maxDurations;
     final Counter requestTimeouts;
     final Counter headerTimeouts;
@@ -39,7 +40,7 @@ final class HcmStats {
     final Gauge activeUpgrades;
     private final Counter[] classes;
 
-    HcmStats(StatsScope scope) {
+    HcmStats(StatsScope scope, StatsScope http2Codec) {
         connections = scope.counter("downstream_cx_total");
         activeConnections = scope.gauge("downstream_cx_active");
         destroyed = scope.counter("downstream_cx_destroy");
@@ -61,6 +62,7 @@ final class HcmStats {
         connectionTime = scope.histogram("downstream_cx_length_ms");
         resets = scope.counter("downstream_rq_rx_reset");
         idleTimeouts = scope.counter("downstream_rq_idle_timeout");
+        flushTimeouts = http2Codec.counter("tx_flush_timeout");
         maxDurations = scope.counter("downstream_rq_max_duration_reached");
         requestTimeouts = scope.counter("downstream_rq_timeout");
         headerTimeouts = scope.counter("downstream_rq_header_timeout");

@@ -3,11 +3,8 @@ package io.layar.proxy.http;
 import io.layar.proxy.codec.RequestReceiver;
 import io.layar.proxy.codec.ResetReason;
 import io.layar.proxy.codec.ResponseSender;
-import io.layar.proxy.core.accesslog.LogInput;
-import io.layar.proxy.core.accesslog.LogType;
 import io.layar.proxy.core.http.HeaderMap;
 import io.layar.proxy.core.http.HeaderNames;
-import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.reply.LocalReplies;
 import io.layar.proxy.core.route.Route;
 import io.layar.proxy.core.route.RouteAction;
@@ -16,8 +13,6 @@ import io.layar.proxy.core.route.RouteTimeouts;
 import io.layar.proxy.core.stream.ResponseFlag;
 import io.layar.proxy.core.stream.StreamInfo;
 import io.layar.proxy.core.stream.TimePoint;
-import io.layar.proxy.upstream.Clusters;
-import io.layar.proxy.upstream.WorkerCluster;
 import io.layar.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -46,6 +41,7 @@ final class HttpStream implements RequestReceiver {
     private StreamInfo info;
     private final StreamTimers timers;
     private final RouteTable table;
+    private final StreamLog log;
     private HeaderMap request = NO_HEADERS;
     private @Nullable HeaderMap requestTrailers;
     private @Nullable HeaderMap response;
@@ -65,7 +61,6 @@ final class HttpStream implements RequestReceiver {
     private boolean websocket;
     private boolean dropBody;
     private boolean destroyed;
-    private String localBody = "";
 
     HttpStream(ConnectionManager manager, ResponseSender sender) {
         this.manager = manager;
@@ -74,6 +69,7 @@ final class HttpStream implements RequestReceiver {
         this.info = new StreamInfo(manager.info(), System.nanoTime(), Instant.now());
         this.timers = new StreamTimers(this, manager.connection().worker(), config.timeouts());
         this.table = config.routes().current();
+        this.log = new StreamLog(this, config);
         this.requestLane = new RequestLane(this, slots, config.bufferLimit());
         this.responseLane = new ResponseLane(this, slots, config.bufferLimit());
         info.protocol(manager.protocol());
@@ -167,9 +163,7 @@ final class HttpStream implements RequestReceiver {
         }
         buildChain(chain);
         applyRouteTimeouts();
-        if (config.logMoments().onNewRequest()) {
-            log(LogType.DOWNSTREAM_START);
-        }
+        log.onRequest();
         requestLane.headers(0, headers, end);
     }
 
@@ -406,6 +400,11 @@ final class HttpStream implements RequestReceiver {
 
     // ---- routes
 
+    /** The forwarding action of the route as far as it has been looked up. */
+    RouteAction.@Nullable Forward knownForward() {
+        return route == null ? null : route.forward();
+    }
+
     @Nullable Route route() {
         if (!routeKnown) {
             routeKnown = true;
@@ -520,7 +519,7 @@ final class HttpStream implements RequestReceiver {
         if (answer.modifyHeaders() != null) {
             answer.modifyHeaders().accept(headers);
         }
-        localBody = answer.body();
+        log.localBody = answer.body();
         LocalReplies.Reply reply = new LocalReplies.Reply(answer.status(), answer.body(), answer.grpcStatus());
         return config.replies().prepare(info, request, headers, reply);
     }
@@ -544,6 +543,9 @@ final class HttpStream implements RequestReceiver {
         timers.onActivity();
         info.mark(TimePoint.DS_TX_BEG, System.nanoTime());
         sender.sendHeaders(headers, last);
+        if (tunnels(status)) {
+            log.onTunnel();
+        }
         if (last) {
             finish(true);
         }
@@ -553,7 +555,7 @@ final class HttpStream implements RequestReceiver {
         if (manager.http2Connection()) {
             return;
         }
-        boolean tunnel = status == 101 && upgrade || upgrade && status >= 200 && status < 300 && isConnect();
+        boolean tunnel = tunnels(status);
         if (manager.peerWantsClose() || manager.lastRequest()) {
             manager.closeAfterStreams();
         }
@@ -566,6 +568,11 @@ final class HttpStream implements RequestReceiver {
         } else if (!tunnel && manager.protocol().equals("HTTP/1.0")) {
             headers.set(HeaderNames.CONNECTION, "keep-alive");
         }
+    }
+
+    /** Whether bytes flow freely after an answer of that status. */
+    private boolean tunnels(int status) {
+        return upgrade && (status == 101 || status >= 200 && status < 300 && isConnect());
     }
 
     private boolean isConnect() {
@@ -619,6 +626,7 @@ final class HttpStream implements RequestReceiver {
             info.mark(TimePoint.DS_TX_END, now);
             config.stats().response(info.responseCode());
             config.stats().requestTime.record((now - info.startNanos()) / 1_000_000);
+            FlushWatch.start(sender, config.stats(), worker(), config.timeouts().streamFlush());
         } else {
             sender.reset(ResetReason.LOCAL_RESET);
         }
@@ -629,7 +637,7 @@ final class HttpStream implements RequestReceiver {
         requestLane.releaseAll();
         responseLane.releaseAll();
         destroyFilters();
-        log(LogType.DOWNSTREAM_END);
+        log.onEnd();
         boolean promptly = manager.peerWantsClose() || manager.lastRequest();
         manager.onStreamEnd(this, promptly && requestComplete);
     }
@@ -643,37 +651,6 @@ final class HttpStream implements RequestReceiver {
         }
     }
 
-    private void log(LogType type) {
-        List<AccessLogs.Log> logs = config.logs();
-        if (logs.isEmpty()) {
-            return;
-        }
-        noteCluster();
-        LogInput input = new LogInput(
-                info,
-                request,
-                response == null ? NO_HEADERS : response,
-                responseTrailers == null ? NO_HEADERS : responseTrailers,
-                localBody,
-                type);
-        for (int i = 0; i < logs.size(); i++) {
-            logs.get(i).log(input, worker());
-        }
-    }
-
-    /** The cluster of the route counts as the request's even when it was never asked. */
-    private void noteCluster() {
-        RouteAction.Forward forward = route == null ? null : route.forward();
-        if (forward == null || info.upstream() != null) {
-            return;
-        }
-        Clusters clusters = config.context().services().find(Clusters.class);
-        WorkerCluster cluster = clusters == null ? null : clusters.worker(worker()).cluster(forward.cluster());
-        if (cluster != null) {
-            info.writableUpstream().cluster(cluster.name(), cluster.altStatName(), cluster.metadata());
-        }
-    }
-
     /** Runs the request again from its first filter (internal redirect). */
     boolean recreate() {
         if (over || headersSent || !requestComplete || responseStarted) {
@@ -682,7 +659,7 @@ final class HttpStream implements RequestReceiver {
         destroyFilters();
         requestLane.releaseAll();
         responseLane.releaseAll();
-        log(LogType.DOWNSTREAM_END);
+        log.onEnd();
         info = info.again(System.nanoTime(), Instant.now());
         info.mark(TimePoint.DS_RX_END, System.nanoTime());
         destroyed = false;

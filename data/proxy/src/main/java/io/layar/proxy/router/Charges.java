@@ -5,8 +5,10 @@ import io.layar.proxy.core.cluster.ClusterStats;
 import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.cluster.HostStat;
 import io.layar.proxy.core.http.HeaderMap;
+import io.layar.proxy.core.outlier.ErrorMatcher;
 import io.layar.proxy.core.outlier.OutlierResult;
 import io.layar.proxy.core.stream.StreamInfo;
+import io.layar.proxy.upstream.WorkerCluster;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's outcome counts, on its cluster and on its hosts. Thread: event loop of the stream. */
@@ -15,9 +17,11 @@ final class Charges {
     private final RouterConfig config;
     private final StreamInfo info;
     private final boolean grpc;
+    private final @Nullable ErrorMatcher errors;
 
-    Charges(ClusterStats stats, RouterConfig config, StreamInfo info, boolean grpc) {
-        this.stats = stats;
+    Charges(WorkerCluster cluster, RouterConfig config, StreamInfo info, boolean grpc) {
+        this.stats = cluster.stats();
+        this.errors = cluster.config().http().errors();
         this.config = config;
         this.info = info;
         this.grpc = grpc;
@@ -79,6 +83,11 @@ final class Charges {
     /** Tells outlier detection of an answer. */
     void outlier(Host host, HeaderMap response, int status) {
         if (host.outlier() == null) {
+            return;
+        }
+        if (errors != null) {
+            // A detector counts statuses: an error of the matcher's is 500 to it, whatever the host said.
+            host.outlier().onResponse(errors.matches(response) ? 500 : 200);
             return;
         }
         String grpcStatus = grpc ? response.get("grpc-status") : null;

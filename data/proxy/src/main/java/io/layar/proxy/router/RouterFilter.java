@@ -147,7 +147,7 @@ final class RouterFilter implements HttpFilter {
         }
         cluster = named;
         boolean grpc = GrpcStatus.isGrpcRequest(headers);
-        charges = new Charges(named.stats(), config, info, grpc);
+        charges = new Charges(named, config, info, grpc);
         info.writableUpstream().cluster(named.name(), named.altStatName(), named.metadata());
         info.virtualClusterName(VirtualCluster.nameOf(
                 headers, found.virtualHost().settings().virtualClusters()));

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
+import io.layar.proxy.core.config.Fields;
 import io.layar.proxy.core.stream.Address;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -45,6 +46,7 @@ public final class AssignmentCompiler {
             }
         }
         ClusterLoadAssignment.Policy policy = proto.getPolicy();
+        Fields.refuse(policy, "policy", "endpoint_stale_after");
         return new Assignment(
                 List.copyOf(endpoints),
                 List.copyOf(weights),

@@ -10,8 +10,7 @@ import java.util.List;
 public record CircuitBreakerConfig(Limits defaultPriority, Limits high, long perHostConnections, long perHostConnectionsHigh) {
     private static final long UNLIMITED = 0xFFFFFFFFL;
     private static final String[] FIELDS = {
-        "priority", "max_connections", "max_pending_requests", "max_requests", "max_retries", "retry_budget", "track_remaining",
-        "max_connection_pools"
+        "priority", "max_connections", "max_pending_requests", "max_requests", "max_retries", "retry_budget", "track_remaining"
     };
 
     /** Shape: {@code budgetPercent} below 0 where retries have a fixed limit. */

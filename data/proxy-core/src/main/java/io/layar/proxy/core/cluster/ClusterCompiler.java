@@ -140,8 +140,7 @@ final class ClusterCompiler {
 
     private static ConnectSettings connect(Cluster proto) {
         TcpKeepalive keepalive = proto.getUpstreamConnectionOptions().getTcpKeepalive();
-        Fields.onlySupported(
-                proto.getUpstreamConnectionOptions(), "upstream_connection_options", "tcp_keepalive", "happy_eyeballs_config");
+        Fields.onlySupported(proto.getUpstreamConnectionOptions(), "upstream_connection_options", "tcp_keepalive");
         Cluster.PreconnectPolicy preconnect = proto.getPreconnectPolicy();
         Fields.refuse(preconnect, "preconnect_policy", "predictive_preconnect_ratio");
         return new ConnectSettings(

@@ -11,7 +11,9 @@ import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
 import io.layar.proxy.core.config.Fields;
 import io.layar.proxy.core.config.Types;
+import io.layar.proxy.core.outlier.ErrorMatcher;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles how HTTP is spoken to a cluster: the typed options, or the old fields of the cluster itself. */
 final class HttpOptionsCompiler {
@@ -47,6 +49,7 @@ final class HttpOptionsCompiler {
                 cluster.getHttp2ProtocolOptions(),
                 cluster.getCommonHttpProtocolOptions(),
                 cluster.getUpstreamHttpProtocolOptions(),
+                null,
                 Durations.unsigned(cluster.hasMaxRequestsPerConnection(), cluster.getMaxRequestsPerConnection(), 0));
     }
 
@@ -56,7 +59,7 @@ final class HttpOptionsCompiler {
                 throw ConfigRejected.unsupported("http_filters", "upstream HTTP filter '" + filter.getName() + "'");
             }
         }
-        Fields.refuse(p, "", "header_validation_config", "outlier_detection");
+        Fields.refuse(p, "", "header_validation_config");
         return switch (p.getUpstreamProtocolOptionsCase()) {
             case EXPLICIT_HTTP_CONFIG -> explicit(p, cluster);
             case USE_DOWNSTREAM_PROTOCOL_CONFIG -> {
@@ -94,6 +97,9 @@ final class HttpOptionsCompiler {
                 http2,
                 p.getCommonHttpProtocolOptions(),
                 p.getUpstreamHttpProtocolOptions(),
+                p.getOutlierDetection().hasErrorMatcher()
+                        ? ErrorMatcher.compile(p.getOutlierDetection().getErrorMatcher(), "outlier_detection.error_matcher")
+                        : null,
                 Durations.unsigned(cluster.hasMaxRequestsPerConnection(), cluster.getMaxRequestsPerConnection(), 0));
     }
 
@@ -103,6 +109,7 @@ final class HttpOptionsCompiler {
             Http2ProtocolOptions http2,
             io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions common,
             UpstreamHttpProtocolOptions upstream,
+            @Nullable ErrorMatcher errors,
             long oldMaxRequests) {
         return new HttpOptions(
                 mode,
@@ -116,6 +123,7 @@ final class HttpOptionsCompiler {
                 (int) Durations.unsigned(common.hasMaxResponseHeadersKb(), common.getMaxResponseHeadersKb(), 0),
                 upstream.getAutoSni(),
                 upstream.getAutoSanValidation(),
-                upstream.getOverrideAutoSniHeader());
+                upstream.getOverrideAutoSniHeader(),
+                errors);
     }
 }

@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.RuntimeDouble;
 import io.envoyproxy.envoy.type.v3.Percent;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
+import io.layar.proxy.core.config.Fields;
 import io.layar.proxy.core.stream.Metadata;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +29,10 @@ public final class LbPolicyCompiler {
     /** Errors: {@link ConfigRejected} with the path from the cluster on. */
     public static LbConfig compile(Cluster cluster) {
         CommonLbConfig common = cluster.getCommonLbConfig();
+        if (Durations.millis(common.getUpdateMergeWindow()) > 0) {
+            // Zero, the same as no field here: every update counts at once.
+            throw ConfigRejected.unsupported("common_lb_config.update_merge_window", "merging of updates");
+        }
         LbPolicy policy = cluster.hasLoadBalancingPolicy()
                 ? TypedLbPolicies.compile(cluster.getLoadBalancingPolicy(), "load_balancing_policy")
                 : byEnum(cluster, common);
@@ -150,6 +155,7 @@ public final class LbPolicyCompiler {
     private static LbPolicy subset(Cluster.LbSubsetConfig p, LbPolicy child) {
         List<LbPolicy.Selector> selectors = new ArrayList<>();
         for (Cluster.LbSubsetConfig.LbSubsetSelector s : p.getSubsetSelectorsList()) {
+            Fields.refuse(s, "lb_subset_config.subset_selectors", "single_host_per_subset");
             selectors.add(selector(s.getKeysList(), s.getSingleHostPerSubset(), s.getFallbackPolicy().getNumber(), s.getFallbackKeysSubsetList()));
         }
         return selectors.isEmpty()

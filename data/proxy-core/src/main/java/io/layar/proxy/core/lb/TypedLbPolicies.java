@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.extensions.load_balancing_policies.wrr_locality.v3.Wr
 import io.envoyproxy.envoy.type.metadata.v3.MetadataKey;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
+import io.layar.proxy.core.config.Fields;
 import io.layar.proxy.core.config.Types;
 import io.layar.proxy.core.stream.Metadata;
 import java.util.ArrayList;
@@ -159,6 +160,7 @@ final class TypedLbPolicies {
     private static LbPolicy subset(Subset p, String path) {
         List<LbPolicy.Selector> selectors = new ArrayList<>();
         for (Subset.LbSubsetSelector s : p.getSubsetSelectorsList()) {
+            Fields.refuse(s, path + ".subset_selectors", "single_host_per_subset");
             selectors.add(LbPolicyCompiler.selector(
                     s.getKeysList(), s.getSingleHostPerSubset(), s.getFallbackPolicy().getNumber(), s.getFallbackKeysSubsetList()));
         }

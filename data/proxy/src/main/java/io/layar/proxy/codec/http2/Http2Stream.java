@@ -213,6 +213,11 @@ abstract class Http2Stream implements MessageSender {
     }
 
     @Override
+    public int unsentBytes() {
+        return queued;
+    }
+
+    @Override
     public boolean isWritable() {
         return queued <= connection.options().sendBuffer() && connection.outputIsWritable();
     }
