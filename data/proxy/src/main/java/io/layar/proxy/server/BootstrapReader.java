@@ -23,13 +23,11 @@ final class BootstrapReader {
                 binary(bootstrap, Files.readAllBytes(file));
             } else {
                 String text = Files.readString(file, StandardCharsets.UTF_8);
-                new ProtoReader().merge(tree(flags.configPath(), text), bootstrap, "");
+                bootstrap.mergeFrom(new ProtoReader().read(tree(flags.configPath(), text), Bootstrap.getDefaultInstance(), ""));
             }
         }
         if (!flags.configYaml().isEmpty()) {
-            Bootstrap.Builder over = Bootstrap.newBuilder();
-            new ProtoReader().merge(YamlTree.parse(flags.configYaml()), over, "");
-            bootstrap.mergeFrom(over.build());
+            bootstrap.mergeFrom(new ProtoReader().read(YamlTree.parse(flags.configYaml()), Bootstrap.getDefaultInstance(), ""));
         }
         if (flags.configPath().isEmpty() && flags.configYaml().isEmpty()) {
             throw new ConfigRejected(

@@ -84,10 +84,8 @@ final class FileSource {
         if (file.toString().endsWith(".pb")) {
             return DiscoveryResponse.parseFrom(Files.readAllBytes(file));
         }
-        DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder();
-        new ProtoReader()
-                .merge(YamlTree.parse(Files.readString(file, StandardCharsets.UTF_8)), response, "");
-        return response.build();
+        Object tree = YamlTree.parse(Files.readString(file, StandardCharsets.UTF_8));
+        return new ProtoReader().read(tree, DiscoveryResponse.getDefaultInstance(), "");
     }
 
     private Update update(DiscoveryResponse response) throws InvalidProtocolBufferException {

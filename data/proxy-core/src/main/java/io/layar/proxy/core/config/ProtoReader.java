@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.Base64;
 import java.util.IdentityHashMap;
@@ -22,8 +24,25 @@ import org.jspecify.annotations.Nullable;
 public final class ProtoReader {
     private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new IdentityHashMap<>();
 
+    /**
+     * The message of {@code type} that {@code tree}, a map, describes.
+     *
+     * <p>It is gathered as a dynamic message and handed over as bytes: setting the fields of a generated class by descriptor makes
+     * protobuf look at every method of the class, which loads the classes of all fields that could be set.
+     */
+    @SuppressWarnings("unchecked")
+    public <M extends Message> M read(@Nullable Object tree, M type, String path) {
+        DynamicMessage.Builder builder = DynamicMessage.newBuilder(Types.descriptorOf(type));
+        merge(tree, builder, path);
+        try {
+            return (M) type.getParserForType().parseFrom(builder.build().toByteString());
+        } catch (InvalidProtocolBufferException e) {
+            throw new ConfigRejected(path, "no valid " + Types.descriptorOf(type).getFullName() + ": " + e.getMessage());
+        }
+    }
+
     /** Merges {@code tree}, a map, into {@code builder}. */
-    public void merge(@Nullable Object tree, Message.Builder builder, String path) {
+    void merge(@Nullable Object tree, Message.Builder builder, String path) {
         if (WellKnown.merge(this, tree, builder, path)) {
             return;
         }
@@ -138,7 +157,7 @@ public final class ProtoReader {
         }
         Map<Object, Object> rest = new java.util.LinkedHashMap<>(tree);
         rest.remove("@type");
-        Message.Builder builder = type.newBuilderForType();
+        Message.Builder builder = DynamicMessage.newBuilder(Types.descriptorOf(type));
         merge(WellKnown.isWellKnown(builder.getDescriptorForType()) ? rest.get("value") : rest, builder, path);
         return Any.newBuilder().setTypeUrl(url).setValue(builder.build().toByteString()).build();
     }

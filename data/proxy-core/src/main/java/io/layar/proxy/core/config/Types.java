@@ -1,10 +1,12 @@
 package io.layar.proxy.core.config;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Types {
     private Types() {}
+
+    private static final ClassValue<Descriptor> DESCRIPTORS = new ClassValue<>() {
+        @Override
+        protected Descriptor computeValue(Class<?> type) {
+            try {
+                return (Descriptor) MethodHandles.publicLookup()
+                        .findStatic(type, "getDescriptor", MethodType.methodType(Descriptor.class))
+                        .invokeExact();
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    };
+
+    /**
+     * The descriptor of {@code message}, of a generated class. Its own {@code getDescriptorForType} makes protobuf look at every method
+     * of the class, which loads the classes of all fields that could be set: a good part of the start.
+     */
+    public static Descriptor descriptorOf(Message message) {
+        return DESCRIPTORS.get(message.getClass());
+    }
 
     /** The full message name in a type URL: what follows the last slash. */
     public static String nameOf(String typeUrl) {
@@ -26,14 +49,20 @@ public final class Types {
         while (true) {
             try {
                 Class<?> type = Class.forName(java, true, Types.class.getClassLoader());
-                return (Message) type.getMethod("getDefaultInstance").invoke(null);
+                // Not by reflection: that looks at all methods, and loads every class that they name.
+                return (Message) MethodHandles.publicLookup()
+                        .findStatic(type, "getDefaultInstance", MethodType.methodType(type))
+                        .asType(MethodType.methodType(Message.class))
+                        .invokeExact();
             } catch (ClassNotFoundException e) {
                 java = nested(java);
                 if (java == null) {
                     return null;
                 }
-            } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            } catch (NoSuchMethodException | IllegalAccessException notMessage) {
                 return null;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -41,8 +70,8 @@ public final class Types {
     /** Unpacks {@code any} as {@code type}. Errors: {@link ConfigRejected} at {@code path} for another type or bad bytes. */
     @SuppressWarnings("unchecked")
     public static <T extends Message> T unpack(Any any, T type, String path) {
-        if (!nameOf(any.getTypeUrl()).equals(type.getDescriptorForType().getFullName())) {
-            throw new ConfigRejected(path, "Unable to unpack as " + type.getDescriptorForType().getFullName() + ": [" + any.getTypeUrl() + "]");
+        if (!nameOf(any.getTypeUrl()).equals(descriptorOf(type).getFullName())) {
+            throw new ConfigRejected(path, "Unable to unpack as " + descriptorOf(type).getFullName() + ": [" + any.getTypeUrl() + "]");
         }
         return (T) parse(any, type.getParserForType(), path);
     }

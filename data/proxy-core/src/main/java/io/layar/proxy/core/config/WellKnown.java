@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.NullValue;
@@ -42,14 +43,14 @@ final class WellKnown {
             return false;
         }
         switch (type.getFullName()) {
-            case "google.protobuf.Duration" -> builder.mergeFrom(duration(Scalars.toText(tree, path), path));
-            case "google.protobuf.Timestamp" -> builder.mergeFrom(timestamp(Scalars.toText(tree, path), path));
-            case "google.protobuf.Struct" -> builder.mergeFrom(struct(ProtoReader.map(tree, path), path));
-            case "google.protobuf.Value" -> builder.mergeFrom(value(tree, path));
-            case "google.protobuf.ListValue" -> builder.mergeFrom(value(tree, path).getListValue());
-            case "google.protobuf.Any" -> builder.mergeFrom(reader.any(ProtoReader.map(tree, path), path));
+            case "google.protobuf.Duration" -> copy(duration(Scalars.toText(tree, path), path), builder);
+            case "google.protobuf.Timestamp" -> copy(timestamp(Scalars.toText(tree, path), path), builder);
+            case "google.protobuf.Struct" -> copy(struct(ProtoReader.map(tree, path), path), builder);
+            case "google.protobuf.Value" -> copy(value(tree, path), builder);
+            case "google.protobuf.ListValue" -> copy(value(tree, path).getListValue(), builder);
+            case "google.protobuf.Any" -> copy(reader.any(ProtoReader.map(tree, path), path), builder);
             case "google.protobuf.FieldMask" ->
-                builder.mergeFrom(FieldMask.newBuilder().addAllPaths(List.of(Scalars.toText(tree, path).split(","))).build());
+                copy(FieldMask.newBuilder().addAllPaths(List.of(Scalars.toText(tree, path).split(","))).build(), builder);
             default -> {
                 if (!isWrapper(type)) {
                     return false;
@@ -58,6 +59,15 @@ final class WellKnown {
             }
         }
         return true;
+    }
+
+    /** By bytes: the other way reads {@code from} by reflection. */
+    private static void copy(Message from, Message.Builder into) {
+        try {
+            into.mergeFrom(from.toByteString());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void wrapper(@Nullable Object tree, Message.Builder builder, String path) {
