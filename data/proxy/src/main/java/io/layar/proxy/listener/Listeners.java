@@ -37,6 +37,7 @@ public final class Listeners implements ListenerHost {
     private final Services services;
     private final ListenerCompiler compiler;
     private final long drainMillis;
+    private final boolean drainAtOnce;
     private final ConnectionLimits limits;
     private final Map<String, ActiveListener> active = new LinkedHashMap<>();
     private final Map<String, ActiveListener> warming = new LinkedHashMap<>();
@@ -52,10 +53,11 @@ public final class Listeners implements ListenerHost {
     private final Counter createFailure;
     private final Counter createSuccess;
 
-    public Listeners(Services services, BooleanSupplier processDrains, long drainMillis) {
+    public Listeners(Services services, BooleanSupplier processDrains, long drainMillis, boolean drainAtOnce) {
         this.services = services;
         this.compiler = new ListenerCompiler(services, processDrains);
         this.drainMillis = drainMillis;
+        this.drainAtOnce = drainAtOnce;
         this.limits = new ConnectionLimits(services);
         StatsScope scope = services.stats().scope("listener_manager.");
         added = scope.counter("listener_added");
@@ -179,7 +181,7 @@ public final class Listeners implements ListenerHost {
                 : next.chains().stream().map(FilterChain::identity).collect(Collectors.toSet());
         for (FilterChain chain : old.chains()) {
             if (!kept.contains(chain.identity())) {
-                chain.drain().start(drainMillis);
+                chain.drain().start(drainAtOnce ? 0 : drainMillis);
             }
         }
         connections.stream().filter(c -> c.listener() == old && c.chain().drain().started()).forEach(c -> c.worker().execute(c::drain));
@@ -219,7 +221,7 @@ public final class Listeners implements ListenerHost {
             if (inboundOnly && !inbound) {
                 continue;
             }
-            listener.config().chains().forEach(chain -> chain.drain().start(drainMillis));
+            listener.config().chains().forEach(chain -> chain.drain().start(drainAtOnce ? 0 : drainMillis));
             connections.stream().filter(c -> c.listener() == listener.config()).forEach(c -> c.worker().execute(c::drain));
             if (stop) {
                 listener.closeSockets();

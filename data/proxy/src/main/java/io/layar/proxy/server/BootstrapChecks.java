@@ -15,7 +15,7 @@ final class BootstrapChecks {
 
     static void check(Bootstrap bootstrap) {
         Fields.refuse(
-                bootstrap, "", "hds_config", "default_config_source", "certificate_provider_instances", "inline_headers", "xds_delegate_extension",
+                bootstrap, "", "hds_config", "stats_sinks", "overload_manager", "default_config_source", "certificate_provider_instances", "inline_headers", "xds_delegate_extension",
                 "xds_config_tracker_extension", "listener_manager", "header_prefix", "flags_path", "fatal_actions", "default_socket_interface",
                 "perf_tracing_file_path");
         for (int i = 0; i < bootstrap.getBootstrapExtensionsCount(); i++) {

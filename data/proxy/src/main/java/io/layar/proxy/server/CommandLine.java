@@ -41,13 +41,16 @@ public record CommandLine(
 
     private static final Set<String> ACCEPTED_WITH_VALUE = Set.of(
             "--restart-epoch", "--hot-restart-version", "--base-id-path", "--file-flush-interval-msec", "--max-stats", "--max-obj-name-len",
-            "--socket-path", "--socket-mode", "--stats-tag", "--file-flush-min-size-kb", "--skip-deprecated-logs",
+            "--socket-path", "--socket-mode", "--file-flush-min-size-kb", "--skip-deprecated-logs",
             "--local-address-ip-version");
     private static final Set<String> ACCEPTED = Set.of(
             "--disable-hot-restart", "--use-dynamic-base-id", "--enable-fine-grain-logging", "--allow-unknown-fields",
             "--reject-unknown-dynamic-fields", "--ignore-unknown-dynamic-fields", "--allow-unknown-static-fields", "--enable-mutex-tracing",
-            "--cpuset-threads", "--disable-extensions", "--log-format-escaped", "--skip-hot-restart-on-no-parent",
-            "--skip-hot-restart-parent-stats", "--enable-core-dump");
+            "--skip-hot-restart-on-no-parent",
+            "--skip-hot-restart-parent-stats");
+
+    private static final Set<String> REFUSED =
+            Set.of("--stats-tag", "--disable-extensions", "--log-format-escaped", "--enable-core-dump");
 
     static CommandLine parse(String[] args) throws Misuse {
         Parser parser = new Parser(args);
@@ -66,6 +69,7 @@ public record CommandLine(
         private String serviceCluster = "";
         private String serviceZone = "";
         private int concurrency = 1;
+        private boolean concurrencyGiven;
         private String logLevel = "info";
         private String componentLogLevel = "";
         private String logFormat = "[%Y-%m-%d %T.%e][%t][%l][%n] %v";
@@ -97,7 +101,10 @@ public record CommandLine(
                 case "--service-node" -> serviceNode = value(name, inline);
                 case "--service-cluster" -> serviceCluster = value(name, inline);
                 case "--service-zone" -> serviceZone = value(name, inline);
-                case "--concurrency" -> concurrency = workers(number(name, inline));
+                case "--concurrency" -> {
+                    concurrency = workers(number(name, inline));
+                    concurrencyGiven = true;
+                }
                 case "-l", "--log-level" -> logLevel = level(value(name, inline));
                 case "--component-log-level" -> componentLogLevel = value(name, inline);
                 case "--log-format" -> logFormat = value(name, inline);
@@ -118,12 +125,24 @@ public record CommandLine(
 
         private void other(String name, @Nullable String inline) throws Misuse {
             if (name.equals("--drain-strategy")) {
-                drainImmediately = value(name, inline).equals("immediate");
+                drainImmediately = immediate(value(name, inline));
+            } else if (name.equals("--cpuset-threads")) {
+                concurrency = concurrencyGiven ? concurrency : workers(0);
+            } else if (REFUSED.contains(name)) {
+                throw new Misuse("argument " + name + " is not supported");
             } else if (ACCEPTED_WITH_VALUE.contains(name)) {
                 value(name, inline);
             } else if (!ACCEPTED.contains(name)) {
                 throw new Misuse("unknown argument " + name);
             }
+        }
+
+        private static boolean immediate(String strategy) throws Misuse {
+            return switch (strategy) {
+                case "immediate" -> true;
+                case "gradual" -> false;
+                default -> throw new Misuse("error: unknown drain-strategy '" + strategy + "'");
+            };
         }
 
         private void mode(String mode) throws Misuse {

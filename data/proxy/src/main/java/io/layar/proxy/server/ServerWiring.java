@@ -56,7 +56,7 @@ final class ServerWiring {
         services.provide(ClusterRegistry.class, clusters);
         services.provide(KnownClusters.class, clusters);
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(NetworkFilterTable.types()));
-        services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000));
+        services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000, flags.drainImmediately()));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
             try {
                 transports.secrets().put(Secrets.STATIC, bootstrap.getStaticResources().getSecrets(i));
