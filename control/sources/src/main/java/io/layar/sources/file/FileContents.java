@@ -11,6 +11,7 @@ import io.layar.config.ConfigSet;
 import io.layar.config.Resource;
 import io.layar.config.ResourceKey;
 import io.layar.config.ResourceReader;
+import io.layar.config.yaml.YamlLimits;
 import io.layar.sources.file.FileScan.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +57,9 @@ record FileContents(ImmutableSortedMap<Path, Content> files, ImmutableList<Probl
 
     private static @Nullable Content read(Path path, Stamp stamp, @Nullable Content last, ResourceReader reader) {
         byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(path);
+        // One byte more than the reader takes is enough to be refused.
+        try (var in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(YamlLimits.DEFAULT.fileBytes() + 1);
         } catch (NoSuchFileException gone) {
             return null;
         } catch (IOException failure) {
