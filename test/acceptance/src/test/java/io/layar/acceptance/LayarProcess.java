@@ -82,6 +82,15 @@ final class LayarProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Asks it to end, and waits for its exit code. */
+    int end() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("it does not end: " + output());
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroy();

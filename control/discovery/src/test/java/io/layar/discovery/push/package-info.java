@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.discovery.push;
+
+import org.jspecify.annotations.NullMarked;
