@@ -36,13 +36,16 @@ final class PushBench implements AutoCloseable {
     private volatile boolean ending;
     private int changes;
 
-    /** What one kind of change is called, which kind of resource it reaches proxies as, and how often it is tried. */
-    private record Kind(String command, String title, String arrivesAs, int rounds) {}
+    /**
+     * What one kind of change is called, which kind of resource it reaches proxies as, and how often it is tried: with a
+     * thousand unlike proxies some take long, and few rounds tell enough.
+     */
+    private record Kind(String command, String title, String arrivesAs, int rounds, int roundsOfMany) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("endpoint", "one endpoint", FakeProxy.ENDPOINT, 15),
-            new Kind("route", "one VirtualService", FakeProxy.ROUTE, 9),
-            new Kind("full", "everything", FakeProxy.CLUSTER, 3));
+            new Kind("endpoint", "one endpoint", FakeProxy.ENDPOINT, 15, 15),
+            new Kind("route", "one VirtualService", FakeProxy.ROUTE, 9, 1),
+            new Kind("full", "everything", FakeProxy.CLUSTER, 3, 1));
 
     private PushBench(int proxies) throws IOException {
         this.proxies = proxies;
@@ -63,7 +66,9 @@ final class PushBench implements AutoCloseable {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean quick = Arrays.asList(args).contains("--short");
-        Generation.print(quick);
+        if (!Arrays.asList(args).contains("--no-generation")) {
+            Generation.print(quick);
+        }
         System.out.println("| proxies | change | ms to the last proxy | ms CPU | MB allocated |");
         System.out.println("| ---: | --- | ---: | ---: | ---: |");
         for (int proxies : quick ? new int[] {1, 100} : new int[] {1, 100, 1000}) {
@@ -150,9 +155,10 @@ final class PushBench implements AutoCloseable {
     }
 
     private void measure(Kind kind) throws IOException, InterruptedException {
-        int warm = kind.rounds() / 3;
-        int rounds = kind.rounds() + warm;
-        double[][] figures = new double[3][kind.rounds()];
+        int counted = proxies < 1000 ? kind.rounds() : kind.roundsOfMany();
+        int warm = (counted + 2) / 3;
+        int rounds = counted + warm;
+        double[][] figures = new double[3][counted];
         for (int i = 0; i < rounds; i++) {
             awaited = kind.arrivesAs();
             reached.clear();
