@@ -36,7 +36,7 @@ class Origin:
         site = f"""root {html};
     location / {{ try_files $uri /index; }}
     location /bench.Echo/Unary {{ error_page 405 =200 /message; return 405; }}
-    location = /message {{ default_type application/grpc; add_trailer grpc-status 0; }}"""
+    location = /message {{ default_type application/grpc; add_trailer grpc-status 0 always; }}"""
         conf.write_text(f"""{user} worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
 events {{ worker_connections 4096; }}
 http {{ access_log off; keepalive_requests 100000000; keepalive_timeout 600s; default_type text/plain;

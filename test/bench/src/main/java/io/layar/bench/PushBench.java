@@ -65,13 +65,16 @@ final class PushBench implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        boolean quick = Arrays.asList(args).contains("--short");
-        if (!Arrays.asList(args).contains("--no-generation")) {
+        List<String> options = Arrays.asList(args);
+        boolean quick = options.contains("--short");
+        int only = options.indexOf("--proxies");
+        if (only < 0) {
             Generation.print(quick);
         }
         System.out.println("| proxies | change | ms to the last proxy | ms CPU | MB allocated |");
         System.out.println("| ---: | --- | ---: | ---: | ---: |");
-        for (int proxies : quick ? new int[] {1, 100} : new int[] {1, 100, 1000}) {
+        int[] counts = quick ? new int[] {1, 100} : new int[] {1, 100, 1000};
+        for (int proxies : only < 0 ? counts : new int[] {Integer.parseInt(options.get(only + 1))}) {
             try (PushBench bench = new PushBench(proxies)) {
                 bench.connect();
                 for (Kind kind : KINDS) {
