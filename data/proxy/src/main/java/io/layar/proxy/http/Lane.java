@@ -90,7 +90,7 @@ abstract class Lane {
             Held held = held(slot);
             if (held != null && held.blind()) {
                 held.end = end;
-                keep(slot, held, data);
+                keep(held, data);
                 return;
             }
             slot.replacement = null;
@@ -140,7 +140,7 @@ abstract class Lane {
         }
     }
 
-    private void keep(FilterSlot slot, Held held, ByteBuf data) {
+    private void keep(Held held, ByteBuf data) {
         held.append(data);
         if (held.headers == HeadersStatus.STOP_AND_WATERMARK) {
             pauseWhenFull(held);

@@ -189,8 +189,11 @@ final class RequestMutation {
         }
         if (!headers.contains(HeaderNames.SCHEME)) {
             String proto = headers.get(HeaderNames.X_FORWARDED_PROTO);
-            boolean known = proto != null && (proto.equalsIgnoreCase("http") || proto.equalsIgnoreCase("https"));
-            headers.add(HeaderNames.SCHEME, known ? proto : tls ? "https" : "http");
+            if (proto != null && (proto.equalsIgnoreCase("http") || proto.equalsIgnoreCase("https"))) {
+                headers.add(HeaderNames.SCHEME, proto);
+            } else {
+                headers.add(HeaderNames.SCHEME, tls ? "https" : "http");
+            }
         }
     }
 }

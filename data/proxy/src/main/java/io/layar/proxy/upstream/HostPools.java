@@ -40,8 +40,7 @@ final class HostPools {
     HttpHostPool http(Priority priority, @Nullable String downstreamProtocol, @Nullable String authority) {
         HttpHostPool.Wire wire = wire(downstreamProtocol);
         HttpOptions options = cluster.config().http();
-        boolean byName = transport.secure() && authority != null && (options.autoSni() || options.autoSanValidation());
-        if (byName) {
+        if (transport.secure() && authority != null && (options.autoSni() || options.autoSanValidation())) {
             return special(wire, priority, authority);
         }
         int slot = wire.ordinal() * 2 + priority.ordinal();

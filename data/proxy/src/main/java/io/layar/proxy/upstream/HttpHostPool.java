@@ -33,7 +33,6 @@ final class HttpHostPool implements HttpPool {
     private final ArrayList<HttpUpstream> ready = new ArrayList<>();
     private final List<HttpUpstream> all = new ArrayList<>();
     private final ArrayDeque<Waiting> pending = new ArrayDeque<>();
-    private int connecting;
     private int connectingCapacity;
     private int activeStreams;
     private boolean draining;

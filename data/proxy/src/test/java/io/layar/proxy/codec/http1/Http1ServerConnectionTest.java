@@ -153,7 +153,7 @@ class Http1ServerConnectionTest {
         Http1ServerConnection connection = connection(Http1Options.SERVER);
         connection.onBytes(buffer("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"));
         assertThat(requests.events).hasSize(1);
-        requests.last.sendHeaders(new HeaderMap().add(":status", "204"), true);
+        requests.last().sendHeaders(new HeaderMap().add(":status", "204"), true);
         assertThat(requests.events).hasSize(2);
         assertThat(output.takeSent()).isEqualTo("HTTP/1.1 204 No Content\r\n\r\n");
     }
@@ -165,9 +165,9 @@ class Http1ServerConnectionTest {
         assertThat(output.takeSent()).isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
         requests.answer = false;
         connection(Http1Options.SERVER).onBytes(buffer("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
-        requests.last.sendHeaders(new HeaderMap().add(":status", "200"), false);
-        requests.last.sendData(buffer("abc"), false);
-        requests.last.sendData(buffer(""), true);
+        requests.last().sendHeaders(new HeaderMap().add(":status", "200"), false);
+        requests.last().sendData(buffer("abc"), false);
+        requests.last().sendData(buffer(""), true);
         assertThat(output.takeSent())
                 .isEqualTo("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
     }
