@@ -125,6 +125,7 @@ public final class ConnectionManagers {
                 && context.features().isOn(Feature.ENABLE_PERSISTENT_SESSION_FILTER)) {
             filters.add(HttpFilters.EMPTY_SESSION);
         }
+        filters.addAll(chain.forwarding());
         filters.add(HttpFilters.router(chain.headers().suppressDebug()));
         return filters.build();
     }

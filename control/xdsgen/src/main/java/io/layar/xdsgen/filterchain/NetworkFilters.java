@@ -4,11 +4,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
 import io.envoyproxy.envoy.extensions.filters.network.redis_proxy.v3.RedisProxy;
 import io.envoyproxy.envoy.extensions.filters.network.redis_proxy.v3.RedisProxy.ConnPoolSettings;
 import io.envoyproxy.envoy.extensions.filters.network.redis_proxy.v3.RedisProxy.PrefixRoutes;
+import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.layar.xdsgen.envoy.Protos;
 import io.layar.xdsgen.istio.mysql.MySQLProxy;
@@ -19,7 +21,8 @@ public final class NetworkFilters {
     public static final String METADATA_EXCHANGE_NAME = "istio.metadata_exchange";
     public static final String HTTP_CONNECTION_MANAGER_NAME = "envoy.filters.network.http_connection_manager";
     public static final String TCP_PROXY_NAME = "envoy.filters.network.tcp_proxy";
-    public static final String SNI_DYNAMIC_FORWARD_PROXY_NAME = "envoy.filters.network.sni_dynamic_forward_proxy";
+    public static final String SNI_DYNAMIC_FORWARD_PROXY_NAME =
+            "envoy.extensions.filters.network.sni_dynamic_forward_proxy";
 
     private static final String METADATA_EXCHANGE_TYPE =
             "type.googleapis.com/envoy.tcp.metadataexchange.config.MetadataExchange";
@@ -56,6 +59,16 @@ public final class NetworkFilters {
 
     public static Filter tcpProxy(TcpProxy proxy) {
         return filter(TCP_PROXY_NAME, proxy);
+    }
+
+    /** Resolves the host that a TLS client names; the connection goes to {@code port} of it. */
+    public static Filter resolvesSni(DnsCacheConfig cache, int port) {
+        return filter(
+                SNI_DYNAMIC_FORWARD_PROXY_NAME,
+                FilterConfig.newBuilder()
+                        .setDnsCacheConfig(cache)
+                        .setPortValue(port)
+                        .build());
     }
 
     public static Filter mongo(String statPrefix) {

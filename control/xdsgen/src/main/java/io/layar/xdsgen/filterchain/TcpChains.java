@@ -84,14 +84,25 @@ public final class TcpChains {
         return rule == null ? null : rule.spec();
     }
 
-    /** To a port of a service that no route redirects; a pattern of the mesh configuration may name its statistics. */
-    public ImmutableList<Filter> toService(Service service, int port, ServicePort listenPort) {
+    /**
+     * To a port of a service that no route redirects; a pattern of the mesh configuration may name its statistics.
+     *
+     * @param resolving filters that find out where to connect to, right before the connection is made
+     */
+    public ImmutableList<Filter> toService(
+            Service service, int port, ServicePort listenPort, ImmutableList<Filter> resolving) {
         String cluster = ClusterNames.outbound(port, "", service.hostname());
         String pattern = context.mesh().outboundClusterStatName();
         String prefix = pattern.isEmpty()
                 ? cluster
                 : StatPrefixes.outbound(pattern, service.hostname(), "", port, "", service);
-        return toCluster(prefix, cluster, "", listenPort, rule(service.hostname()), true, false);
+        TcpProxy.Builder proxy = TcpProxy.newBuilder().setStatPrefix(prefix).setCluster(cluster);
+        settings(rule(service.hostname()), "", true, proxy);
+        ImmutableList<Filter> terminal = ImmutableList.<Filter>builder()
+                .addAll(resolving)
+                .addAll(stack(listenPort.protocol(), proxy, outbound(), prefix, cluster))
+                .build();
+        return complete(outbound(), terminal, false);
     }
 
     /**

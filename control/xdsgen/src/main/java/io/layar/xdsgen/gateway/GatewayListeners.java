@@ -129,7 +129,8 @@ public final class GatewayListeners {
                     .setUri(true));
         }
         return new HttpChain(
-                SIDE, routeName, null, base.build(), protocol, port, statPrefix, context.headers(SIDE), true, "");
+                SIDE, routeName, null, base.build(), protocol, port, statPrefix, context.headers(SIDE), true,
+                ImmutableList.of());
     }
 
     private Listener listener(String name, Draft draft) {

@@ -197,7 +197,7 @@ final class InboundListeners {
                 StatPrefixes.delimited(chain.statPrefix()),
                 headers,
                 false,
-                "");
+                ImmutableList.of());
         return ImmutableList.<Filter>builder()
                 .addAll(context.metadataExchange())
                 .add(NetworkFilters.httpConnectionManager(managers.build(http)))

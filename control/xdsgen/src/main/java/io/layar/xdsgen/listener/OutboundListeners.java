@@ -272,7 +272,6 @@ final class OutboundListeners {
         if (context.acceptsHttp10()) {
             base.getHttpProtocolOptionsBuilder().setAcceptHttp10(true);
         }
-        boolean resolves = request.service().isWildcard() && request.service().resolution() == Resolution.DYNAMIC_DNS;
         ChainSpec chain = ChainSpec.of(new HttpChain(
                 ListenerClass.SIDECAR_OUTBOUND,
                 routeName(request, kind),
@@ -283,7 +282,7 @@ final class OutboundListeners {
                 "",
                 context.headers(ListenerClass.SIDECAR_OUTBOUND),
                 view.isOn(Feature.USE_REMOTE_ADDRESS),
-                resolves ? request.service().hostname() : ""));
+                DynamicForwarding.http(view, request.service())));
         return sniffed
                 ? chain.withMatch(chain.match()
                         .withProtocols(

@@ -92,7 +92,7 @@ final class OutboundTcp {
         return !request.cidrs().isEmpty()
                 || address.isEmpty()
                 || (address.equals(wildcard) && request.binding().primary().equals(wildcard))
-                || (service.isWildcard() && service.resolution() == Resolution.DYNAMIC_DNS);
+                || DynamicForwarding.isFor(service);
     }
 
     private List<String> sniHosts(Service service) {
@@ -174,6 +174,7 @@ final class OutboundTcp {
         int port = service.ports().size() == 1
                 ? service.ports().getFirst().port()
                 : request.port().port();
-        return ChainSpec.of(match, null, tcp.toService(service, port, request.port()));
+        return ChainSpec.of(match, null, tcp.toService(
+                service, port, request.port(), DynamicForwarding.tls(view, service, request.port().port())));
     }
 }

@@ -44,7 +44,7 @@ final class SidecarListeners {
     private List<XdsResource> outbound() {
         List<XdsResource> out = new ArrayList<>();
         TcpChains tcp = new TcpChains(view, context, ChainPolicies.NONE);
-        CatchAllChains catchAll = new CatchAllChains(view, tcp);
+        CatchAllChains catchAll = new CatchAllChains(view, context, managers, tcp);
         OutboundWriter writer = new OutboundWriter(view, managers);
         FilterChain rest = catchAll.ofListener();
         ImmutableList<String> telemetry = context.telemetry().origins();

@@ -15,6 +15,7 @@ import io.layar.xdsgen.filterchain.ChainContext;
 import io.layar.xdsgen.filterchain.ChainSpec;
 import io.layar.xdsgen.filterchain.HttpChain;
 import io.layar.xdsgen.filterchain.ListenerClass;
+import io.layar.xdsgen.filterchain.ListenerFilters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,14 @@ final class VirtualOutbound {
                 .setName(NAME)
                 .setAddress(Addresses.of(addresses.getFirst(), port))
                 .setUseOriginalDst(Protos.TRUE)
-                .addFilterChains(catchAll.loop())
-                .addFilterChains(catchAll.rest())
+                .addAllFilterChains(catchAll.all())
                 .setTrafficDirection(TrafficDirection.OUTBOUND)
                 .addAllAccessLog(context.telemetry().accessLogs().listener(ListenerClass.SIDECAR_OUTBOUND));
         if (interception == Interception.TPROXY) {
             listener.setTransparent(Protos.TRUE);
+        }
+        if (DynamicForwarding.isForAny(view)) {
+            listener.addListenerFilters(ListenerFilters.HTTP_INSPECTOR);
         }
         ListenerParts.acceptSlowly(view.features(), listener);
         if (addresses.size() > 1 && view.isOn(Feature.ENABLE_DUAL_STACK)) {
@@ -83,7 +86,7 @@ final class VirtualOutbound {
                 "",
                 context.headers(ListenerClass.SIDECAR_OUTBOUND).withExchange(),
                 false,
-                ""));
+                DynamicForwarding.http(view)));
         return new OutboundEntry(
                 new ServicePort("", port, Protocol.HTTP_PROXY),
                 new Binding(Binding.loopbacks(view.proxy()), true),
