@@ -38,8 +38,9 @@ final class Dist {
 
     private static String lines(List<String> flags) {
         StringBuilder text = new StringBuilder();
-        flags.forEach(flag ->
-                text.append('"').append(flag.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n"));
+        flags.forEach(flag -> text.append('"')
+                .append(flag.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append("\"\n"));
         return text.toString();
     }
 
@@ -50,7 +51,8 @@ final class Dist {
             files.filter(file -> file.getFileName().toString().matches("layar-proxy-\\d.*"))
                     .forEach(file -> paths.add(file.toString()));
         }
-        String names = Files.readString(root.resolve("data/proxy/target/proxy.classpath")).strip();
+        String names = Files.readString(root.resolve("data/proxy/target/proxy.classpath"))
+                .strip();
         for (String entry : names.split(":")) {
             Path path = lib.resolve(Path.of(entry).getFileName().toString());
             if (Files.exists(path)) {
@@ -73,7 +75,8 @@ final class Dist {
             return false;
         }
         if (process.exitValue() != 0 || !Files.exists(cache)) {
-            System.err.println("layar: no AOT cache, the proxy starts slower: " + output.lines().limit(5).toList());
+            System.err.println("layar: no AOT cache, the proxy starts slower: "
+                    + output.lines().limit(5).toList());
             return false;
         }
         return true;

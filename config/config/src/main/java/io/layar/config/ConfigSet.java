@@ -33,7 +33,8 @@ public final class ConfigSet {
     /** The objects of a kind, ordered by namespace and name. */
     @SuppressWarnings("unchecked") // a Kind has one record type, and kinds are equal by group and name
     public <S extends Record> ImmutableCollection<Resource<S>> of(Kind<S> kind) {
-        return (ImmutableCollection<Resource<S>>) (ImmutableCollection<?>) kindMap(kind).values();
+        return (ImmutableCollection<Resource<S>>)
+                (ImmutableCollection<?>) kindMap(kind).values();
     }
 
     public <S extends Record> @Nullable Resource<S> get(Kind<S> kind, String namespace, String name) {
@@ -115,6 +116,9 @@ public final class ConfigSet {
 
     @Override
     public String toString() {
-        return byKind.values().stream().flatMap(map -> map.keySet().stream()).toList().toString();
+        return byKind.values().stream()
+                .flatMap(map -> map.keySet().stream())
+                .toList()
+                .toString();
     }
 }

@@ -8,7 +8,7 @@ import io.layar.local.network.PodNetwork;
 import io.layar.local.pod.PodEnvironment;
 import io.layar.local.process.ProcessLedger;
 import io.layar.config.ResourceReader;
-import io.layar.config.Validation;
+import io.layar.config.validate.Validators;
 import io.layar.sources.file.FileSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ public final class MeshStarter implements AutoCloseable {
         MeshApi api = MeshApi.start(mesh, down::countDown);
         api.record(meshName(folder)).write(folder);
         FileSource source = FileSource.start(
-                settings.paths(), new ResourceReader(Validation.Rules.NONE), FileSource.Options.DEFAULT, update -> {
+                settings.paths(), new ResourceReader(Validators.ALL), FileSource.Options.DEFAULT, update -> {
                     update.problems().forEach(problem -> report.accept(problem.toString()));
                     mesh.filesChanged(update.resources());
                 });

@@ -8,7 +8,7 @@ import io.layar.config.Resource;
 import io.layar.config.ResourceKey;
 import io.layar.config.ResourceReader;
 import io.layar.config.ResourceWriter;
-import io.layar.config.Validation;
+import io.layar.config.validate.Validators;
 import io.layar.local.LocalMesh;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ public final class MeshApi implements AutoCloseable {
     static final String TOKEN_HEADER = "x-layar-token";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ResourceReader READER = new ResourceReader(Validation.Rules.NONE);
+    private static final ResourceReader READER = new ResourceReader(Validators.ALL);
 
     private final LocalMesh mesh;
     private final Runnable onDown;

@@ -195,9 +195,9 @@ public final class NetnsNetwork implements PodNetwork {
 
         /** Written in place: the file is bound into the mount namespaces of running processes. */
         void writeHosts() throws IOException {
-            Path file = PER_NAMESPACE_ETC.resolve(namespace).resolve("hosts");
-            if (Files.isDirectory(file.getParent())) {
-                Files.writeString(file, hostsFile);
+            Path folder = PER_NAMESPACE_ETC.resolve(namespace);
+            if (Files.isDirectory(folder)) {
+                Files.writeString(folder.resolve("hosts"), hostsFile);
             }
         }
 
