@@ -107,8 +107,8 @@ public final class MeshConfigLoader {
     }
 
     private MeshNetworks networks(Value value, List<Problem> problems) {
-        var wrapped = new Value.Obj(
-                ImmutableMap.of("networks", value), ImmutableMap.of("networks", value.at()), value.at());
+        var wrapped =
+                new Value.Obj(ImmutableMap.of("networks", value), ImmutableMap.of("networks", value.at()), value.at());
         var networks = decoder.decode(MeshNetworks.class, wrapped, FieldPath.ROOT, problems);
         return networks == null ? new MeshNetworks(ImmutableMap.of()) : networks;
     }
@@ -142,7 +142,8 @@ public final class MeshConfigLoader {
 
     private static Value.Obj overProxyConfig(Value.Obj below, Value.Obj above) {
         var fields = new LinkedHashMap<>(replaceFields(below, above).fields());
-        if (below.get("proxyMetadata") instanceof Value.Obj base && above.get("proxyMetadata") instanceof Value.Obj top) {
+        if (below.get("proxyMetadata") instanceof Value.Obj base
+                && above.get("proxyMetadata") instanceof Value.Obj top) {
             fields.put("proxyMetadata", replaceFields(base, top));
         }
         if (below.get("proxyHeaders") instanceof Value.Obj base && above.get("proxyHeaders") instanceof Value.Obj top) {
@@ -192,7 +193,7 @@ public final class MeshConfigLoader {
         var items = ImmutableList.<Value>builder();
         for (var list : List.of(below, above)) {
             for (var item : list.items()) {
-                if (item instanceof Value.Str(var text, _)) {
+                if (item instanceof Value.Str(var text, var _)) {
                     names.add(text);
                 } else {
                     items.add(item);

@@ -81,7 +81,7 @@ public final class ResourceReader {
     }
 
     private static Stream<Value> items(Value.Obj list, ImmutableList.Builder<Problem> problems) {
-        if (list.get("items") instanceof Value.Arr(var items, _)) {
+        if (list.get("items") instanceof Value.Arr(var items, var _)) {
             return items.stream();
         }
         problems.add(Problem.error("wrong-type", "items", list.keyAt("items"), "not a list (expected: list)"));
@@ -94,12 +94,16 @@ public final class ResourceReader {
         if (apiVersion == null || name == null) {
             var missing = apiVersion == null ? "apiVersion" : "kind";
             problems.add(Problem.error(
-                    "no-kind", missing, object.at(), "missing or not a string (expected: what kind of object this is)"));
+                    "no-kind",
+                    missing,
+                    object.at(),
+                    "missing or not a string (expected: what kind of object this is)"));
             return null;
         }
         var kind = Kinds.find(Kinds.groupOf(apiVersion), name);
         if (kind == null) {
-            var close = Suggestion.closest(name, Kinds.ALL.stream().map(Kind::name).toList());
+            var close =
+                    Suggestion.closest(name, Kinds.ALL.stream().map(Kind::name).toList());
             problems.add(Problem.warning(
                     "unknown-kind",
                     "kind",

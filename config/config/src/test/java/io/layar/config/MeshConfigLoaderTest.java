@@ -31,16 +31,16 @@ class MeshConfigLoaderTest {
     @Test
     void mapsJoinListsReplaceAndProvidersJoinByName() {
         var loaded = loader.load("mesh.yaml", """
-                defaultProviders: {accessLogging: [envoy]}
-                defaultServiceExportTo: ["."]
-                trustDomainAliases: [b, a]
-                extensionProviders:
-                - {name: envoy, envoyFileAccessLog: {path: /tmp/log}}
-                - {name: mine, zipkin: {service: z, port: 9411}}
-                defaultConfig:
-                  concurrency: 3
-                  proxyMetadata: {A: "1"}
-                """);
+            defaultProviders: {accessLogging: [envoy]}
+            defaultServiceExportTo: ["."]
+            trustDomainAliases: [b, a]
+            extensionProviders:
+            - {name: envoy, envoyFileAccessLog: {path: /tmp/log}}
+            - {name: mine, zipkin: {service: z, port: 9411}}
+            defaultConfig:
+              concurrency: 3
+              proxyMetadata: {A: "1"}
+            """);
         assertThat(loaded.problems()).isEmpty();
         var mesh = loaded.mesh();
         assertThat(mesh.defaultProviders().metrics()).containsExactly("prometheus");
@@ -58,22 +58,24 @@ class MeshConfigLoaderTest {
     @Test
     void networksAreReadBesideTheMesh() {
         var loaded = loader.load("mesh.yaml", """
-                networks:
-                  n1:
-                    endpoints: [{fromRegistry: Kubernetes}, {fromCidr: 10.0.0.0/8}]
-                    gateways: [{address: 1.2.3.4, port: 15443}]
-                """);
+            networks:
+              n1:
+                endpoints: [{fromRegistry: Kubernetes}, {fromCidr: 10.0.0.0/8}]
+                gateways: [{address: 1.2.3.4, port: 15443}]
+            """);
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.networks().networks()).containsOnlyKeys("n1");
-        assertThat(loaded.networks().networks().get("n1").gateways().get(0).port()).isEqualTo(15443);
+        assertThat(loaded.networks().networks().get("n1").gateways().get(0).port())
+                .isEqualTo(15443);
     }
 
     @Test
     void aBadFieldIsReportedWithItsPlaceAndTheRestCounts() {
         var loaded = loader.load("mesh.yaml", "connectTimeout: soon\nrootNamespace: mesh\n");
         assertThat(loaded.hasErrors()).isTrue();
-        assertThat(loaded.problems().get(0)).hasToString("mesh.yaml:1:17: error: connectTimeout: string \"soon\""
-                + " (expected: duration such as 1.5s or 1h30m)");
+        assertThat(loaded.problems().get(0))
+                .hasToString("mesh.yaml:1:17: error: connectTimeout: string \"soon\""
+                        + " (expected: duration such as 1.5s or 1h30m)");
         assertThat(loaded.mesh().rootNamespace()).isEqualTo("mesh");
     }
 

@@ -52,18 +52,18 @@ class ResourceReaderTest {
     @Test
     void anUnknownKindIsAWarningAndTheOthersLive() {
         var parsed = read("""
-                apiVersion: networking.istio.io/v1
-                kind: VirtualServce
-                metadata: {name: a}
-                ---
-                apiVersion: networking.istio.io/v1alpha1
-                kind: Gateway
-                metadata: {name: a}
-                ---
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: a}
-                """);
+            apiVersion: networking.istio.io/v1
+            kind: VirtualServce
+            metadata: {name: a}
+            ---
+            apiVersion: networking.istio.io/v1alpha1
+            kind: Gateway
+            metadata: {name: a}
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: a}
+            """);
         assertThat(parsed.hasErrors()).isFalse();
         assertThat(parsed.problems())
                 .extracting(Problem::toString)
@@ -78,10 +78,10 @@ class ResourceReaderTest {
     @Test
     void aListIsItsItems() {
         var parsed = read("""
-                {"apiVersion": "v1", "kind": "List", "items": [
-                  {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "a"}},
-                  {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "b"}}]}
-                """);
+            {"apiVersion": "v1", "kind": "List", "items": [
+              {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "a"}},
+              {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "b"}}]}
+            """);
         assertThat(parsed.resources()).extracting(Resource::name).containsExactly("a", "b");
         assertThat(parsed.resources().get(1).position()).isEqualTo(new SourcePosition("f.yaml", 3, 3));
     }
@@ -104,8 +104,7 @@ class ResourceReaderTest {
         var parsed = read("apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: a}\nspce: {}\n");
         assertThat(parsed.problems())
                 .extracting(Problem::toString)
-                .containsExactly(
-                        "f.yaml:4:1: error: Gateway default/a: spce: unknown field; did you mean \"spec\"?");
+                .containsExactly("f.yaml:4:1: error: Gateway default/a: spce: unknown field; did you mean \"spec\"?");
         assertThat(parsed.resources()).isEmpty();
     }
 
@@ -127,7 +126,8 @@ class ResourceReaderTest {
                 parsed.problems().stream().filter(Problem::isError).forEach(problem -> errors.add(problem.toString()));
                 for (var resource : parsed.resources()) {
                     count++;
-                    assertThat(read(ResourceWriter.toYaml(resource)).resources()).isEqualTo(List.of(resource));
+                    assertThat(read(ResourceWriter.toYaml(resource)).resources())
+                            .isEqualTo(List.of(resource));
                 }
             }
         }

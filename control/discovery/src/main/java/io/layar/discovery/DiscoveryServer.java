@@ -45,8 +45,7 @@ public final class DiscoveryServer implements AutoCloseable {
 
     private DiscoveryServer(DiscoverySettings settings) throws IOException {
         metrics = new DiscoveryMetrics(settings.version(), this::connected);
-        Era first = Era.first(
-                settings.initial(), new Era.Shared(settings.rewrite(), Interners.newWeakInterner()));
+        Era first = Era.first(settings.initial(), new Era.Shared(settings.rewrite(), Interners.newWeakInterner()));
         loop = new PushLoop(first, settings.debounce(), metrics, this::announce);
         xds = XdsServer.start(this::accept, settings.xds());
         DebugPages.Sources sources = new DebugPages.Sources(
@@ -54,9 +53,8 @@ public final class DiscoveryServer implements AutoCloseable {
         InetSocketAddress debugAddress = settings.debug();
         debug = debugAddress == null ? null : PageServer.start(debugAddress, DebugPages.debug(sources));
         InetSocketAddress monitoringAddress = settings.monitoring();
-        monitoring = monitoringAddress == null
-                ? null
-                : PageServer.start(monitoringAddress, DebugPages.monitoring(sources));
+        monitoring =
+                monitoringAddress == null ? null : PageServer.start(monitoringAddress, DebugPages.monitoring(sources));
         loop.start();
     }
 
@@ -127,8 +125,9 @@ public final class DiscoveryServer implements AutoCloseable {
                     ImmutableList<WatchStatus> watches = connection.status().get(10, TimeUnit.SECONDS);
                     boolean current = !watches.isEmpty()
                             && client.era() == loop.era()
-                            && watches.stream().noneMatch(watch -> watch.refused()
-                                    || !watch.nonceSent().equals(watch.nonceAcked()));
+                            && watches.stream()
+                                    .noneMatch(watch -> watch.refused()
+                                            || !watch.nonceSent().equals(watch.nonceAcked()));
                     all.add(new ProxyStatus(client.proxy(), connection.info().connectionId(), current, watches));
                 } catch (ExecutionException | TimeoutException e) {
                     throw new IllegalStateException(e);

@@ -17,8 +17,7 @@ import java.util.List;
  *
  * <p>{@code bySelector}: it was chosen by its selector, not by a named service.
  */
-public record GatewaySelection(
-        Resource<Gateway> gateway, boolean bySelector, ImmutableList<ServiceTarget> targets) {
+public record GatewaySelection(Resource<Gateway> gateway, boolean bySelector, ImmutableList<ServiceTarget> targets) {
     private static final String GATEWAY_SERVICE = "internal.istio.io/gateway-service";
     private static final String PARENT_NAMESPACE = "internal.istio.io/parent-namespace";
     private static final String SEMANTICS = "internal.istio.io/gateway-semantics";
@@ -41,7 +40,9 @@ public record GatewaySelection(
                 if (!some.isEmpty()) {
                     out.add(new GatewaySelection(gateway, false, some));
                 }
-            } else if (proxy.labels().entrySet().containsAll(gateway.spec().selector().entrySet())) {
+            } else if (proxy.labels()
+                    .entrySet()
+                    .containsAll(gateway.spec().selector().entrySet())) {
                 out.add(new GatewaySelection(gateway, true, targets));
             }
         }
@@ -67,7 +68,11 @@ public record GatewaySelection(
     private static ImmutableList<GatewaySelection> strict(List<GatewaySelection> all) {
         ImmutableSet<String> managed = all.stream()
                 .filter(s -> s.isFromGatewayApi()
-                        && !s.gateway.metadata().annotations().getOrDefault(SERVICE_ACCOUNT, "").isEmpty())
+                        && !s.gateway
+                                .metadata()
+                                .annotations()
+                                .getOrDefault(SERVICE_ACCOUNT, "")
+                                .isEmpty())
                 .map(s -> s.gateway.namespace())
                 .collect(ImmutableSet.toImmutableSet());
         return all.stream()

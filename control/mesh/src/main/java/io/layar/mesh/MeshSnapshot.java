@@ -49,15 +49,33 @@ public record MeshSnapshot(
         ConfigSet others) {
 
     private static final ImmutableSet<Kind<?>> INDEXED = ImmutableSet.of(
-            Kinds.SERVICE, Kinds.SERVICE_ENTRY, Kinds.ENDPOINT_SLICE, Kinds.POD, Kinds.NODE, Kinds.WORKLOAD_ENTRY,
-            Kinds.VIRTUAL_SERVICE, Kinds.DESTINATION_RULE, Kinds.SIDECAR, Kinds.PEER_AUTHENTICATION);
+            Kinds.SERVICE,
+            Kinds.SERVICE_ENTRY,
+            Kinds.ENDPOINT_SLICE,
+            Kinds.POD,
+            Kinds.NODE,
+            Kinds.WORKLOAD_ENTRY,
+            Kinds.VIRTUAL_SERVICE,
+            Kinds.DESTINATION_RULE,
+            Kinds.SIDECAR,
+            Kinds.PEER_AUTHENTICATION);
 
     /** A mesh without any object. */
     public static MeshSnapshot empty(MeshSettings settings, MeshConfig mesh, MeshNetworks networks) {
         return new MeshSnapshot(
-                        settings, ConfigSet.EMPTY, ConfigSet.EMPTY, mesh, networks, ServiceIndex.EMPTY,
-                        EndpointIndex.EMPTY, NetworkGateways.NONE, VirtualServiceIndex.EMPTY,
-                        DestinationRuleIndex.EMPTY, SidecarIndex.EMPTY, PeerAuthenticationIndex.EMPTY, ConfigSet.EMPTY)
+                        settings,
+                        ConfigSet.EMPTY,
+                        ConfigSet.EMPTY,
+                        mesh,
+                        networks,
+                        ServiceIndex.EMPTY,
+                        EndpointIndex.EMPTY,
+                        NetworkGateways.NONE,
+                        VirtualServiceIndex.EMPTY,
+                        DestinationRuleIndex.EMPTY,
+                        SidecarIndex.EMPTY,
+                        PeerAuthenticationIndex.EMPTY,
+                        ConfigSet.EMPTY)
                 .apply(new MeshDelta(ConfigDelta.NONE, mesh, networks));
     }
 
@@ -98,10 +116,8 @@ public record MeshSnapshot(
     }
 
     private static ConfigDelta without(ConfigDelta delta) {
-        var updated = ImmutableSortedMap.copyOf(
-                Maps.filterKeys(delta.updated(), k -> !INDEXED.contains(k.kind())));
-        var removed = ImmutableSortedSet.copyOf(
-                Sets.filter(delta.removed(), k -> !INDEXED.contains(k.kind())));
+        var updated = ImmutableSortedMap.copyOf(Maps.filterKeys(delta.updated(), k -> !INDEXED.contains(k.kind())));
+        var removed = ImmutableSortedSet.copyOf(Sets.filter(delta.removed(), k -> !INDEXED.contains(k.kind())));
         return new ConfigDelta(updated, removed);
     }
 
@@ -133,7 +149,9 @@ public record MeshSnapshot(
             return remade(
                     services,
                     w -> ServiceIndex.of(Services.of(w), exports(w.mesh().defaultServiceExportTo())),
-                    Kinds.SERVICE, Kinds.SERVICE_ENTRY, Kinds.NAMESPACE);
+                    Kinds.SERVICE,
+                    Kinds.SERVICE_ENTRY,
+                    Kinds.NAMESPACE);
         }
 
         EndpointIndex endpoints(ServiceIndex next) {
@@ -141,8 +159,7 @@ public record MeshSnapshot(
             if (affected.isEmpty()) {
                 return endpoints;
             }
-            return endpoints.without(services, next)
-                    .with(EndpointConversion.convert(world, next, affected::contains));
+            return endpoints.without(services, next).with(EndpointConversion.convert(world, next, affected::contains));
         }
 
         NetworkGateways networkGateways(ServiceIndex next) {
@@ -192,9 +209,7 @@ public record MeshSnapshot(
         }
 
         private static Visibility exports(Collection<String> said) {
-            return said.isEmpty()
-                    ? Visibility.ALL
-                    : new Visibility(ImmutableSortedSet.copyOf(said));
+            return said.isEmpty() ? Visibility.ALL : new Visibility(ImmutableSortedSet.copyOf(said));
         }
     }
 

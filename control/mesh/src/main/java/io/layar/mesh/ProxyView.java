@@ -57,13 +57,18 @@ public record ProxyView(
             MeshSnapshot snapshot, World world, Proxy asConnected, Function<ScopeInputs, SidecarScope> scopes) {
         Resource<Pod> pod = ProxyTargets.podOf(world, asConnected);
         Proxy proxy = WorkloadLabels.applied(world, asConnected, pod);
-        ImmutableList<ServiceTarget> targets =
-                ProxyTargets.of(world, snapshot.services(), snapshot.endpoints(), proxy);
+        ImmutableList<ServiceTarget> targets = ProxyTargets.of(world, snapshot.services(), snapshot.endpoints(), proxy);
         boolean sidecar = proxy.type() == ProxyType.SIDECAR;
         Resource<Sidecar> resource = sidecar ? snapshot.sidecars().select(proxy.namespace(), proxy.labels()) : null;
         ScopeInputs inputs = new ScopeInputs(
-                proxy.namespace(), !sidecar, resource, snapshot.services(), snapshot.virtualServices(),
-                snapshot.destinationRules(), snapshot.mesh(), snapshot.settings());
+                proxy.namespace(),
+                !sidecar,
+                resource,
+                snapshot.services(),
+                snapshot.virtualServices(),
+                snapshot.destinationRules(),
+                snapshot.mesh(),
+                snapshot.settings());
         return new ProxyView(
                 snapshot,
                 proxy,

@@ -41,8 +41,12 @@ class MeshSnapshotTest {
                 configs = configs.apply(delta);
                 snapshot = snapshot.apply(MeshDelta.of(delta));
                 MeshSnapshot rebuilt = snapshot(configs);
-                assertThat(snapshot.endpoints()).as("seed %d, step %d", seed, step).isEqualTo(rebuilt.endpoints());
-                assertThat(snapshot.equals(rebuilt)).as("seed %d, step %d", seed, step).isTrue();
+                assertThat(snapshot.endpoints())
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(rebuilt.endpoints());
+                assertThat(snapshot.equals(rebuilt))
+                        .as("seed %d, step %d", seed, step)
+                        .isTrue();
             }
         }
     }

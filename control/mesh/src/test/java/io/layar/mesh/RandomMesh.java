@@ -77,10 +77,10 @@ final class RandomMesh {
 
     private String meta(String apiVersion, String kind, String name) {
         return """
-                apiVersion: %s
-                kind: %s
-                metadata: {name: %s, namespace: %s, labels: {app: %s, v: v%d}}
-                """.formatted(apiVersion, kind, name, pick(NAMESPACES), pick(APPS), random.nextInt(2));
+            apiVersion: %s
+            kind: %s
+            metadata: {name: %s, namespace: %s, labels: {app: %s, v: v%d}}
+            """.formatted(apiVersion, kind, name, pick(NAMESPACES), pick(APPS), random.nextInt(2));
     }
 
     private String namespace() {
@@ -103,20 +103,19 @@ final class RandomMesh {
     private String pod() {
         return meta("v1", "Pod", "pod-" + random.nextInt(4))
                 + ("spec: {nodeName: node-%d, serviceAccountName: %s, containers: []}\n"
-                                + "status: {podIP: 10.1.0.%d, phase: Running, conditions: [{type: Ready, status: '%s'}]}\n")
+                      + "status: {podIP: 10.1.0.%d, phase: Running, conditions: [{type: Ready, status: '%s'}]}\n")
                         .formatted(random.nextInt(2), pick(APPS), random.nextInt(5), pick("True", "False"));
     }
 
     private String slice() {
         return """
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata: {name: slice-%d, namespace: %s, labels: {kubernetes.io/service-name: %s}}
-                addressType: IPv4
-                endpoints: [{addresses: [10.1.0.%d], conditions: {ready: %s}}]
-                ports: [{name: http, port: 8080}]
-                """.formatted(
-                        random.nextInt(4), pick(NAMESPACES), pick(APPS), random.nextInt(5), pick("true", "false"));
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: slice-%d, namespace: %s, labels: {kubernetes.io/service-name: %s}}
+            addressType: IPv4
+            endpoints: [{addresses: [10.1.0.%d], conditions: {ready: %s}}]
+            ports: [{name: http, port: 8080}]
+            """.formatted(random.nextInt(4), pick(NAMESPACES), pick(APPS), random.nextInt(5), pick("true", "false"));
     }
 
     private String serviceEntry() {

@@ -43,8 +43,8 @@ public final class CaptureRules {
     }
 
     private static List<String> nat(CaptureSettings s) {
-        List<String> out = new ArrayList<>(List.of(
-                "* nat", "-N ISTIO_INBOUND", "-N ISTIO_REDIRECT", "-N ISTIO_IN_REDIRECT", "-N ISTIO_OUTPUT"));
+        List<String> out = new ArrayList<>(
+                List.of("* nat", "-N ISTIO_INBOUND", "-N ISTIO_REDIRECT", "-N ISTIO_IN_REDIRECT", "-N ISTIO_OUTPUT"));
         for (String device : s.excludeInterfaces()) {
             out.add("-A PREROUTING -i " + device + " -j RETURN");
             out.add("-A OUTPUT -o " + device + " -j RETURN");
@@ -71,7 +71,10 @@ public final class CaptureRules {
             out.add("-A ISTIO_OUTPUT -p tcp --dport " + port + " -j ISTIO_REDIRECT");
         }
         for (String range : s.outboundRangesInclude()) {
-            out.add(range.equals("*") ? "-A ISTIO_OUTPUT -j ISTIO_REDIRECT" : "-A ISTIO_OUTPUT -d " + range + " -j ISTIO_REDIRECT");
+            out.add(
+                    range.equals("*")
+                            ? "-A ISTIO_OUTPUT -j ISTIO_REDIRECT"
+                            : "-A ISTIO_OUTPUT -d " + range + " -j ISTIO_REDIRECT");
         }
         out.add("COMMIT");
         return out;
@@ -79,14 +82,15 @@ public final class CaptureRules {
 
     /** The proxy calling its own pod by a service address comes in again; its other traffic leaves untouched. */
     private static void ownTraffic(CaptureSettings s, List<String> out, String owner) {
-        out.add("-A ISTIO_OUTPUT -o lo ! -d " + LOOPBACK + " -p tcp ! --dport " + s.inboundTunnelPort() + " -m owner " + owner
-                + " -j ISTIO_IN_REDIRECT");
+        out.add("-A ISTIO_OUTPUT -o lo ! -d " + LOOPBACK + " -p tcp ! --dport " + s.inboundTunnelPort() + " -m owner "
+                + owner + " -j ISTIO_IN_REDIRECT");
         out.add("-A ISTIO_OUTPUT -o lo -m owner ! " + owner + " -j RETURN");
         out.add("-A ISTIO_OUTPUT -m owner " + owner + " -j RETURN");
     }
 
     private static List<String> mangle(CaptureSettings s) {
-        List<String> out = new ArrayList<>(List.of("* mangle", "-N ISTIO_DIVERT", "-N ISTIO_TPROXY", "-N ISTIO_INBOUND"));
+        List<String> out =
+                new ArrayList<>(List.of("* mangle", "-N ISTIO_DIVERT", "-N ISTIO_TPROXY", "-N ISTIO_INBOUND"));
         out.add("-A ISTIO_DIVERT -j MARK --set-mark " + TPROXY_MARK);
         out.add("-A ISTIO_DIVERT -j ACCEPT");
         out.add("-A ISTIO_TPROXY ! -d " + LOOPBACK + " -p tcp -j TPROXY --tproxy-mark " + TPROXY_MARK
@@ -95,8 +99,10 @@ public final class CaptureRules {
         out.add("-A PREROUTING -p tcp -m mark --mark " + TPROXY_MARK + " -j CONNMARK --save-mark");
         out.add("-A OUTPUT -p tcp -o lo -m mark --mark " + TPROXY_MARK + " -j RETURN");
         String toLoopback = "-A OUTPUT ! -d " + LOOPBACK + " -p tcp -o lo -m owner ";
-        s.proxyUids().forEach(uid -> out.add(toLoopback + "--uid-owner " + uid + " -j MARK --set-mark " + OUTBOUND_MARK));
-        s.proxyGids().forEach(gid -> out.add(toLoopback + "--gid-owner " + gid + " -j MARK --set-mark " + OUTBOUND_MARK));
+        s.proxyUids()
+                .forEach(uid -> out.add(toLoopback + "--uid-owner " + uid + " -j MARK --set-mark " + OUTBOUND_MARK));
+        s.proxyGids()
+                .forEach(gid -> out.add(toLoopback + "--gid-owner " + gid + " -j MARK --set-mark " + OUTBOUND_MARK));
         out.add("-A OUTPUT -p tcp -m connmark --mark " + TPROXY_MARK + " -j CONNMARK --restore-mark");
         out.add("-I ISTIO_INBOUND 1 -p tcp -m mark --mark " + TPROXY_MARK + " -j RETURN");
         out.add("-I ISTIO_INBOUND 2 -p tcp -s " + PASSTHROUGH_SOURCE + " -i lo -j RETURN");

@@ -62,35 +62,86 @@ public record CaptureSettings(
         ImmutableList<String> all = ImmutableList.of("*");
         ImmutableList<String> own = ImmutableList.of(PROXY_ID);
         return new CaptureSettings(
-                mode, PROXY_PORT, INBOUND_PORT, TUNNEL_PORT, own, own, all,
-                ImmutableList.of("15090", "15021", "15020"), none, none, all, none, none);
+                mode,
+                PROXY_PORT,
+                INBOUND_PORT,
+                TUNNEL_PORT,
+                own,
+                own,
+                all,
+                ImmutableList.of("15090", "15021", "15020"),
+                none,
+                none,
+                all,
+                none,
+                none);
     }
 
     public CaptureSettings withInboundPorts(List<String> include, List<String> exclude) {
         return new CaptureSettings(
-                mode, proxyPort, inboundCapturePort, inboundTunnelPort, proxyUids, proxyGids, ImmutableList.copyOf(include),
-                ImmutableList.copyOf(exclude), outboundPortsInclude, outboundPortsExclude, outboundRangesInclude,
-                outboundRangesExclude, excludeInterfaces);
+                mode,
+                proxyPort,
+                inboundCapturePort,
+                inboundTunnelPort,
+                proxyUids,
+                proxyGids,
+                ImmutableList.copyOf(include),
+                ImmutableList.copyOf(exclude),
+                outboundPortsInclude,
+                outboundPortsExclude,
+                outboundRangesInclude,
+                outboundRangesExclude,
+                excludeInterfaces);
     }
 
     public CaptureSettings withOutboundPorts(List<String> include, List<String> exclude) {
         return new CaptureSettings(
-                mode, proxyPort, inboundCapturePort, inboundTunnelPort, proxyUids, proxyGids, inboundPortsInclude,
-                inboundPortsExclude, ImmutableList.copyOf(include), ImmutableList.copyOf(exclude), outboundRangesInclude,
-                outboundRangesExclude, excludeInterfaces);
+                mode,
+                proxyPort,
+                inboundCapturePort,
+                inboundTunnelPort,
+                proxyUids,
+                proxyGids,
+                inboundPortsInclude,
+                inboundPortsExclude,
+                ImmutableList.copyOf(include),
+                ImmutableList.copyOf(exclude),
+                outboundRangesInclude,
+                outboundRangesExclude,
+                excludeInterfaces);
     }
 
     public CaptureSettings withOutboundRanges(List<String> include, List<String> exclude) {
         return new CaptureSettings(
-                mode, proxyPort, inboundCapturePort, inboundTunnelPort, proxyUids, proxyGids, inboundPortsInclude,
-                inboundPortsExclude, outboundPortsInclude, outboundPortsExclude, ImmutableList.copyOf(include),
-                ImmutableList.copyOf(exclude), excludeInterfaces);
+                mode,
+                proxyPort,
+                inboundCapturePort,
+                inboundTunnelPort,
+                proxyUids,
+                proxyGids,
+                inboundPortsInclude,
+                inboundPortsExclude,
+                outboundPortsInclude,
+                outboundPortsExclude,
+                ImmutableList.copyOf(include),
+                ImmutableList.copyOf(exclude),
+                excludeInterfaces);
     }
 
     public CaptureSettings withExcludedInterfaces(List<String> interfaces) {
         return new CaptureSettings(
-                mode, proxyPort, inboundCapturePort, inboundTunnelPort, proxyUids, proxyGids, inboundPortsInclude,
-                inboundPortsExclude, outboundPortsInclude, outboundPortsExclude, outboundRangesInclude,
-                outboundRangesExclude, ImmutableList.copyOf(interfaces));
+                mode,
+                proxyPort,
+                inboundCapturePort,
+                inboundTunnelPort,
+                proxyUids,
+                proxyGids,
+                inboundPortsInclude,
+                inboundPortsExclude,
+                outboundPortsInclude,
+                outboundPortsExclude,
+                outboundRangesInclude,
+                outboundRangesExclude,
+                ImmutableList.copyOf(interfaces));
     }
 }

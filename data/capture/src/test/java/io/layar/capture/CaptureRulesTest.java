@@ -20,10 +20,24 @@ import org.junit.jupiter.api.TestFactory;
 class CaptureRulesTest {
     /** Options that {@link CaptureSettings} models; a recorded case that sets another one belongs to the agent. */
     private static final Set<String> MODELLED = Set.of(
-            "PROXY_PORT", "INBOUND_CAPTURE_PORT", "INBOUND_TUNNEL_PORT", "PROXY_UID", "PROXY_GID", "INBOUND_INTERCEPTION_MODE",
-            "INBOUND_TPROXY_MARK", "INBOUND_TPROXY_ROUTE_TABLE", "INBOUND_PORTS_INCLUDE", "INBOUND_PORTS_EXCLUDE",
-            "OUTBOUND_OWNER_GROUPS_INCLUDE", "OUTBOUND_PORTS_INCLUDE", "OUTBOUND_PORTS_EXCLUDE", "OUTBOUND_IPRANGES_INCLUDE",
-            "OUTBOUND_IPRANGES_EXCLUDE", "EXCLUDE_INTERFACES", "HOST_IPV4_LOOPBACK_CIDR", "DRY_RUN");
+            "PROXY_PORT",
+            "INBOUND_CAPTURE_PORT",
+            "INBOUND_TUNNEL_PORT",
+            "PROXY_UID",
+            "PROXY_GID",
+            "INBOUND_INTERCEPTION_MODE",
+            "INBOUND_TPROXY_MARK",
+            "INBOUND_TPROXY_ROUTE_TABLE",
+            "INBOUND_PORTS_INCLUDE",
+            "INBOUND_PORTS_EXCLUDE",
+            "OUTBOUND_OWNER_GROUPS_INCLUDE",
+            "OUTBOUND_PORTS_INCLUDE",
+            "OUTBOUND_PORTS_EXCLUDE",
+            "OUTBOUND_IPRANGES_INCLUDE",
+            "OUTBOUND_IPRANGES_EXCLUDE",
+            "EXCLUDE_INTERFACES",
+            "HOST_IPV4_LOOPBACK_CIDR",
+            "DRY_RUN");
 
     @TestFactory
     Stream<DynamicTest> rulesAreThoseRecordedFromIstio() throws IOException {
@@ -37,24 +51,34 @@ class CaptureRulesTest {
             }
         });
         assertThat(cases).hasSizeGreaterThan(8);
-        return cases.stream().map(one -> DynamicTest.dynamicTest(one.get("id").asText(), () -> {
-            List<String> recorded = new ArrayList<>();
-            one.get("rules").forEach(rule -> recorded.add(rule.asText()));
-            recorded.removeIf(rule -> rule.startsWith("iptables-save") || rule.startsWith("ip6tables-save") || rule.startsWith("ip "));
-            assertThat(CaptureRules.restoreInput(settings(one.get("config"))).strip().split("\n")).containsExactlyElementsOf(recorded);
-        }));
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(one.get("id").asText(), () -> {
+                    List<String> recorded = new ArrayList<>();
+                    one.get("rules").forEach(rule -> recorded.add(rule.asText()));
+                    recorded.removeIf(rule -> rule.startsWith("iptables-save")
+                            || rule.startsWith("ip6tables-save")
+                            || rule.startsWith("ip "));
+                    assertThat(CaptureRules.restoreInput(settings(one.get("config")))
+                                    .strip()
+                                    .split("\n"))
+                            .containsExactlyElementsOf(recorded);
+                }));
     }
 
     private static boolean modelled(JsonNode one) {
         JsonNode config = one.get("config");
         boolean ipv4 = !config.path("OUTBOUND_IPRANGES_INCLUDE").asText().contains(":")
                 && !config.path("OUTBOUND_IPRANGES_EXCLUDE").asText().contains(":");
-        boolean onlyModelled = config.propertyStream().allMatch(option -> MODELLED.contains(option.getKey())
-                || option.getValue().isNull() || option.getValue().asText().isEmpty()
-                || option.getValue().asText().equals("false") || option.getValue().asText().equals("0"));
-        boolean ownDefaults = config.path("OUTBOUND_OWNER_GROUPS_INCLUDE").asText().equals("*")
-                && config.path("HOST_IPV4_LOOPBACK_CIDR").asText().equals("127.0.0.1/32")
-                && config.path("INBOUND_TPROXY_MARK").asText().equals("1337");
+        boolean onlyModelled = config.propertyStream()
+                .allMatch(option -> MODELLED.contains(option.getKey())
+                        || option.getValue().isNull()
+                        || option.getValue().asText().isEmpty()
+                        || option.getValue().asText().equals("false")
+                        || option.getValue().asText().equals("0"));
+        boolean ownDefaults =
+                config.path("OUTBOUND_OWNER_GROUPS_INCLUDE").asText().equals("*")
+                        && config.path("HOST_IPV4_LOOPBACK_CIDR").asText().equals("127.0.0.1/32")
+                        && config.path("INBOUND_TPROXY_MARK").asText().equals("1337");
         return ipv4 && onlyModelled && ownDefaults && one.get("rules").size() > 2 && !one.has("error");
     }
 
@@ -79,7 +103,8 @@ class CaptureRulesTest {
                 base.excludeInterfaces());
         return ported.withInboundPorts(list(config, "INBOUND_PORTS_INCLUDE"), list(config, "INBOUND_PORTS_EXCLUDE"))
                 .withOutboundPorts(list(config, "OUTBOUND_PORTS_INCLUDE"), list(config, "OUTBOUND_PORTS_EXCLUDE"))
-                .withOutboundRanges(list(config, "OUTBOUND_IPRANGES_INCLUDE"), list(config, "OUTBOUND_IPRANGES_EXCLUDE"))
+                .withOutboundRanges(
+                        list(config, "OUTBOUND_IPRANGES_INCLUDE"), list(config, "OUTBOUND_IPRANGES_EXCLUDE"))
                 .withExcludedInterfaces(list(config, "EXCLUDE_INTERFACES"));
     }
 

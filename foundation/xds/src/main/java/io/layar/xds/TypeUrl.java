@@ -16,11 +16,9 @@ public record TypeUrl(String url) {
     public static final TypeUrl ENDPOINT = new TypeUrl(PREFIX + "envoy.config.endpoint.v3.ClusterLoadAssignment");
     public static final TypeUrl LISTENER = new TypeUrl(PREFIX + "envoy.config.listener.v3.Listener");
     public static final TypeUrl ROUTE = new TypeUrl(PREFIX + "envoy.config.route.v3.RouteConfiguration");
-    public static final TypeUrl SCOPED_ROUTE =
-            new TypeUrl(PREFIX + "envoy.config.route.v3.ScopedRouteConfiguration");
+    public static final TypeUrl SCOPED_ROUTE = new TypeUrl(PREFIX + "envoy.config.route.v3.ScopedRouteConfiguration");
     public static final TypeUrl VIRTUAL_HOST = new TypeUrl(PREFIX + "envoy.config.route.v3.VirtualHost");
-    public static final TypeUrl SECRET =
-            new TypeUrl(PREFIX + "envoy.extensions.transport_sockets.tls.v3.Secret");
+    public static final TypeUrl SECRET = new TypeUrl(PREFIX + "envoy.extensions.transport_sockets.tls.v3.Secret");
     public static final TypeUrl EXTENSION_CONFIG = new TypeUrl(PREFIX + "envoy.config.core.v3.TypedExtensionConfig");
     public static final TypeUrl RUNTIME = new TypeUrl(PREFIX + "envoy.service.runtime.v3.Runtime");
     public static final TypeUrl NAME_TABLE = new TypeUrl(PREFIX + "istio.networking.nds.v1.NameTable");

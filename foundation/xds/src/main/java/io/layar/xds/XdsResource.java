@@ -16,17 +16,19 @@ public record XdsResource(String name, String version, Any body, Resource wrappe
 
     /** Packs {@code message}, which must serialise deterministically (no map with more than one key order). */
     public static XdsResource of(String name, Message message) {
-        return of(name, Any.newBuilder()
-                .setTypeUrl("type.googleapis.com/" + message.getDescriptorForType().getFullName())
-                .setValue(message.toByteString())
-                .build());
+        return of(
+                name,
+                Any.newBuilder()
+                        .setTypeUrl("type.googleapis.com/"
+                                + message.getDescriptorForType().getFullName())
+                        .setValue(message.toByteString())
+                        .build());
     }
 
     /** Takes a packed resource; its version is the hash of its bytes. */
     public static XdsResource of(String name, Any body) {
-        String version = Long.toHexString(Hashing.murmur3_128()
-                .hashBytes(body.getValue().toByteArray())
-                .asLong());
+        String version = Long.toHexString(
+                Hashing.murmur3_128().hashBytes(body.getValue().toByteArray()).asLong());
         return of(name, version, body);
     }
 
@@ -36,7 +38,11 @@ public record XdsResource(String name, String version, Any body, Resource wrappe
                 name,
                 version,
                 body,
-                Resource.newBuilder().setName(name).setVersion(version).setResource(body).build());
+                Resource.newBuilder()
+                        .setName(name)
+                        .setVersion(version)
+                        .setResource(body)
+                        .build());
     }
 
     /** What a reconnecting client says it has: a name and a version, without the content. */
@@ -51,7 +57,8 @@ public record XdsResource(String name, String version, Any body, Resource wrappe
 
     @Override
     public boolean equals(Object other) {
-        return this == other || (other instanceof XdsResource that && name.equals(that.name) && version.equals(that.version));
+        return this == other
+                || (other instanceof XdsResource that && name.equals(that.name) && version.equals(that.version));
     }
 
     @Override

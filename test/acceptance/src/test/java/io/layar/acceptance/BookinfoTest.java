@@ -45,12 +45,19 @@ class BookinfoTest {
     @Test
     void bookinfoRunsWithRealEnvoyInNamespaces() throws Exception {
         assumeTrue(Peers.isRoot(), "not root: no namespaces");
-        check(RunningMesh.up(folder, List.of(), "samples/bookinfo", "--capture=netns", "--proxy=envoy", "--envoy-binary=" + envoy()));
+        check(RunningMesh.up(
+                folder,
+                List.of(),
+                "samples/bookinfo",
+                "--capture=netns",
+                "--proxy=envoy",
+                "--envoy-binary=" + envoy()));
     }
 
     @Test
     void bookinfoRunsWithRealEnvoyOnLoopback() throws Exception {
-        check(RunningMesh.up(folder, List.of(), "samples/bookinfo", "--capture=none", "--proxy=envoy", "--envoy-binary=" + envoy()));
+        check(RunningMesh.up(
+                folder, List.of(), "samples/bookinfo", "--capture=none", "--proxy=envoy", "--envoy-binary=" + envoy()));
     }
 
     private static Path envoy() {
@@ -79,7 +86,10 @@ class BookinfoTest {
             System.out.println("from start to mesh ready: " + mesh.started().toMillis() + " ms");
             var page = mesh.get("/productpage");
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("The Comedy of Errors").contains("paperback").contains("Absolutely fun.");
+            assertThat(page.body())
+                    .contains("The Comedy of Errors")
+                    .contains("paperback")
+                    .contains("Absolutely fun.");
             for (int i = 0; i < 20; i++) {
                 var reviews = mesh.get("/api/v1/products/0/reviews", "end-user", "jason");
                 assertThat(reviews.body()).contains("\"version\": \"v2\"");
@@ -132,7 +142,8 @@ class BookinfoTest {
 
     private void assertNothingIsLeft(RunningMesh mesh) throws IOException {
         assertThat(folder.resolve("state")).doesNotExist();
-        assertThat(ProcessHandle.of(mesh.pid()).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(mesh.pid()).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             assertThat(all.map(process -> process.info().commandLine().orElse("")))
                     .noneMatch(line -> line.contains(folder.toString()));

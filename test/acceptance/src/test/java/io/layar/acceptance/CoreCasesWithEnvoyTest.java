@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Real Envoy takes, under its own node, the configuration of every recorded case of the set {@code core}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -66,8 +66,8 @@ class CoreCasesWithEnvoyTest {
     private void run(String name, String apiType) throws Exception {
         GoldenCase one = GoldenCase.read(name);
         List<String> failures = new ArrayList<>();
-        try (DiscoveryServer server = DiscoveryServer.start(DiscoverySettings.local(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), one.mesh()))) {
+        try (DiscoveryServer server = DiscoveryServer.start(
+                DiscoverySettings.local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), one.mesh()))) {
             for (Node node : one.nodes()) {
                 try (EnvoyProcess envoy = EnvoyProcess.start(bootstrap(node, server.grpcPort(), apiType), folder)) {
                     envoy.untilSettled(server).ifPresent(why -> failures.add(node.getId() + ": " + why));
@@ -81,26 +81,23 @@ class CoreCasesWithEnvoyTest {
         XdsServer server = secrets;
         int sdsPort = server == null ? 0 : server.addresses().getFirst().getPort();
         Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
-        JsonFormat.parser().merge(
-                """
-                {"dynamicResources": {
-                   "ldsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
-                   "cdsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
-                   "adsConfig": {"apiType": "%s", "transportApiVersion": "V3", "setNodeOnFirstMessageOnly": true,
-                     "grpcServices": [{"envoyGrpc": {"clusterName": "xds-grpc"}}]}},
-                 "staticResources": {"clusters": [%s, %s]}}
-                """
-                        .formatted(apiType, cluster("xds-grpc", xdsPort), cluster("sds-grpc", sdsPort)),
-                bootstrap);
+        JsonFormat.parser()
+                .merge("""
+                    {"dynamicResources": {
+                       "ldsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
+                       "cdsConfig": {"ads": {}, "resourceApiVersion": "V3", "initialFetchTimeout": "0s"},
+                       "adsConfig": {"apiType": "%s", "transportApiVersion": "V3", "setNodeOnFirstMessageOnly": true,
+                         "grpcServices": [{"envoyGrpc": {"clusterName": "xds-grpc"}}]}},
+                     "staticResources": {"clusters": [%s, %s]}}
+                    """.formatted(apiType, cluster("xds-grpc", xdsPort), cluster("sds-grpc", sdsPort)), bootstrap);
         return bootstrap.setNode(node).setAdmin(Admin.getDefaultInstance()).build();
     }
 
     private static String cluster(String name, int port) {
         return """
-                {"name": "%s", "type": "STATIC", "connectTimeout": "1s", "http2ProtocolOptions": {},
-                 "loadAssignment": {"clusterName": "%s", "endpoints": [{"lbEndpoints": [{"endpoint": {"address":
-                   {"socketAddress": {"address": "127.0.0.1", "portValue": %d}}}}]}]}}
-                """
-                .formatted(name, name, port);
+            {"name": "%s", "type": "STATIC", "connectTimeout": "1s", "http2ProtocolOptions": {},
+             "loadAssignment": {"clusterName": "%s", "endpoints": [{"lbEndpoints": [{"endpoint": {"address":
+               {"socketAddress": {"address": "127.0.0.1", "portValue": %d}}}}]}]}}
+            """.formatted(name, name, port);
     }
 }

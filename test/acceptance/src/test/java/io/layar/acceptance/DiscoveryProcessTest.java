@@ -47,14 +47,22 @@ class DiscoveryProcessTest {
                 Map.of(),
                 List.of(),
                 "discovery",
-                "--configDir", LayarProcess.ROOT.resolve("samples/bookinfo").toString(),
-                "--meshConfig", mesh.toString(),
-                "--grpcAddr", "127.0.0.1:" + xds,
-                "--secureGRPCAddr", "",
-                "--httpsAddr", "",
-                "--httpAddr", "127.0.0.1:" + pages,
-                "--monitoringAddr", "127.0.0.1:" + monitoring,
-                "--shutdownDuration", "1s");
+                "--configDir",
+                LayarProcess.ROOT.resolve("samples/bookinfo").toString(),
+                "--meshConfig",
+                mesh.toString(),
+                "--grpcAddr",
+                "127.0.0.1:" + xds,
+                "--secureGRPCAddr",
+                "",
+                "--httpsAddr",
+                "",
+                "--httpAddr",
+                "127.0.0.1:" + pages,
+                "--monitoringAddr",
+                "127.0.0.1:" + monitoring,
+                "--shutdownDuration",
+                "1s");
         try (discovery) {
             discovery.awaitOutput("discovery ready", Duration.ofSeconds(60));
             assertThat(get(pages, "/ready").statusCode()).isEqualTo(OK);

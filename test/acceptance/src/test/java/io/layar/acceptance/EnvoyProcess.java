@@ -56,7 +56,13 @@ final class EnvoyProcess implements AutoCloseable {
         Path log = Files.createTempFile(folder, "envoy", ".log");
         Process process = new ProcessBuilder(
                         Objects.requireNonNull(Peers.envoy()).toString(),
-                        "-c", config.toString(), "--concurrency", "1", "--use-dynamic-base-id", "-l", "warning")
+                        "-c",
+                        config.toString(),
+                        "--concurrency",
+                        "1",
+                        "--use-dynamic-base-id",
+                        "-l",
+                        "warning")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

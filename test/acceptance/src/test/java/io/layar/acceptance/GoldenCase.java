@@ -66,8 +66,9 @@ record GoldenCase(String name, SnapshotMesh mesh, List<Node> nodes) {
 
     private static Map<String, String> environment(Path file) throws IOException {
         Map<String, String> environment = new HashMap<>();
-        for (Value document :
-                new YamlReader(YamlLimits.DEFAULT).read("case.yaml", Files.readString(file)).documents()) {
+        for (Value document : new YamlReader(YamlLimits.DEFAULT)
+                .read("case.yaml", Files.readString(file))
+                .documents()) {
             if (document instanceof Value.Obj object && object.get("environment") instanceof Value.Obj variables) {
                 variables.fields().forEach((key, value) -> environment.put(key, text(value)));
             }

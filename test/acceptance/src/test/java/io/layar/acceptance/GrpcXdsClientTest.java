@@ -69,13 +69,14 @@ class GrpcXdsClientTest {
     @BeforeEach
     void start() throws IOException {
         port = XdsProxy.freePort();
-        server = DiscoveryServer.start(DiscoverySettings.local(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), mesh("")));
+        server = DiscoveryServer.start(
+                DiscoverySettings.local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), mesh("")));
         open.add(server);
         XdsNameResolverProvider resolver = XdsNameResolverProvider.createForTest(SCHEME, bootstrap());
         NameResolverRegistry.getDefaultRegistry().register(resolver);
         open.addFirst(() -> NameResolverRegistry.getDefaultRegistry().deregister(resolver));
-        channel = Grpc.newChannelBuilder(TARGET, InsecureChannelCredentials.create()).build();
+        channel = Grpc.newChannelBuilder(TARGET, InsecureChannelCredentials.create())
+                .build();
         open.addFirst(() -> channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS));
     }
 
@@ -95,8 +96,10 @@ class GrpcXdsClientTest {
                         "server_features", List.of("xds_v3"))),
                 "node",
                 Map.of(
-                        "id", "sidecar~" + V1 + "~client-1.shop~shop.svc.cluster.local",
-                        "metadata", Map.of("GENERATOR", "grpc", "NAMESPACE", "shop", "CLUSTER_ID", "Kubernetes")),
+                        "id",
+                        "sidecar~" + V1 + "~client-1.shop~shop.svc.cluster.local",
+                        "metadata",
+                        Map.of("GENERATOR", "grpc", "NAMESPACE", "shop", "CLUSTER_ID", "Kubernetes")),
                 "server_listener_resource_name_template",
                 "xds.istio.io/grpc/lds/inbound/%s");
     }
@@ -109,63 +112,59 @@ class GrpcXdsClientTest {
         List<Resource<?>> resources = List.copyOf(
                 new ResourceReader(Validators.ALL).read("mesh.yaml", yaml).resources());
         var defaults = new MeshConfigLoader().load("mesh.yaml", "");
-        return SnapshotMesh.of(
-                MeshSettings.DEFAULT, ConfigSet.copyOf(resources), defaults.mesh(), defaults.networks());
+        return SnapshotMesh.of(MeshSettings.DEFAULT, ConfigSet.copyOf(resources), defaults.mesh(), defaults.networks());
     }
 
     private String service() {
         return """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: echo, namespace: shop}
-                spec:
-                  clusterIP: 10.96.7.7
-                  selector: {app: echo}
-                  ports: [{name: grpc, port: 7000, targetPort: %d, protocol: TCP}]
-                """
-                .formatted(port);
+            apiVersion: v1
+            kind: Service
+            metadata: {name: echo, namespace: shop}
+            spec:
+              clusterIP: 10.96.7.7
+              selector: {app: echo}
+              ports: [{name: grpc, port: 7000, targetPort: %d, protocol: TCP}]
+            """.formatted(port);
     }
 
     private String workload(String version, String ip) {
         return """
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: echo-%1$s, namespace: shop, labels: {app: echo, version: %1$s}}
-                spec: {containers: [{name: echo, ports: [{containerPort: %3$d, protocol: TCP}]}]}
-                status: {phase: Running, podIP: %2$s, podIPs: [{ip: %2$s}], conditions: [{type: Ready, status: "True"}]}
-                ---
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata: {name: echo-%1$s, namespace: shop, labels: {kubernetes.io/service-name: echo}}
-                addressType: IPv4
-                ports: [{name: grpc, port: %3$d, protocol: TCP}]
-                endpoints:
-                - addresses: [%2$s]
-                  conditions: {ready: true}
-                  targetRef: {kind: Pod, name: echo-%1$s, namespace: shop}
-                """
-                .formatted(version, ip, port);
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: echo-%1$s, namespace: shop, labels: {app: echo, version: %1$s}}
+            spec: {containers: [{name: echo, ports: [{containerPort: %3$d, protocol: TCP}]}]}
+            status: {phase: Running, podIP: %2$s, podIPs: [{ip: %2$s}], conditions: [{type: Ready, status: "True"}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: echo-%1$s, namespace: shop, labels: {kubernetes.io/service-name: echo}}
+            addressType: IPv4
+            ports: [{name: grpc, port: %3$d, protocol: TCP}]
+            endpoints:
+            - addresses: [%2$s]
+              conditions: {ready: true}
+              targetRef: {kind: Pod, name: echo-%1$s, namespace: shop}
+            """.formatted(version, ip, port);
     }
 
     private static String subsets(String routes) {
         return """
-                ---
-                apiVersion: networking.istio.io/v1
-                kind: DestinationRule
-                metadata: {name: echo, namespace: shop}
-                spec:
-                  host: echo
-                  subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]
-                ---
-                apiVersion: networking.istio.io/v1
-                kind: VirtualService
-                metadata: {name: echo, namespace: shop}
-                spec:
-                  hosts: [echo]
-                  http: %s
-                """
-                .formatted(routes);
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: echo, namespace: shop}
+            spec:
+              host: echo
+              subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: echo, namespace: shop}
+            spec:
+              hosts: [echo]
+              http: %s
+            """.formatted(routes);
     }
 
     private static ServerServiceDefinition echo(String answer) {
@@ -192,8 +191,7 @@ class GrpcXdsClientTest {
     private String call(Metadata headers) {
         try {
             return ClientCalls.blockingUnaryCall(
-                            ClientInterceptors.intercept(
-                                    channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                            ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
                             ECHO,
                             CallOptions.DEFAULT.withDeadline(Deadline.after(10, TimeUnit.SECONDS)),
                             Empty.getDefaultInstance())
@@ -258,14 +256,12 @@ class GrpcXdsClientTest {
     void aRouteByAHeaderAndAFaultReachTheClient() throws Exception {
         serve(V1, "one");
         serve(V2, "two");
-        server.update(
-                ignored -> mesh(subsets(
-                        """
-                        [{match: [{headers: {tester: {exact: "yes"}}}], route: [{destination: {host: echo, subset: v2}}]},
-                             {match: [{headers: {broken: {exact: "yes"}}}], fault: {abort: {grpcStatus: DATA_LOSS, percentage: {value: 100}}},
-                              route: [{destination: {host: echo, subset: v1}}]},
-                             {route: [{destination: {host: echo, subset: v1}}]}]""")),
-                "by header");
+        server.update(ignored -> mesh(subsets("""
+            [{match: [{headers: {tester: {exact: "yes"}}}], route: [{destination: {host: echo, subset: v2}}]},
+                 {match: [{headers: {broken: {exact: "yes"}}}], fault: {abort: {grpcStatus: DATA_LOSS, percentage: {value: 100}}},
+                  route: [{destination: {host: echo, subset: v1}}]},
+                 {route: [{destination: {host: echo, subset: v1}}]}]\
+            """)), "by header");
         awaitOnly("one");
         assertThat(call(header("tester"))).isEqualTo("two");
         assertThat(call(header("broken"))).startsWith("Status{code=" + Status.Code.DATA_LOSS);

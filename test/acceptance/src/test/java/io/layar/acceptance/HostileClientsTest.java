@@ -36,45 +36,45 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the proxy does with clients that mean harm, while a good client goes on beside them. Statuses: as real Envoy answers. */
 class HostileClientsTest {
     private static final String BOOTSTRAP = """
-            admin: {address: {socket_address: {address: 127.0.0.1, port_value: @admin@}}}
-            static_resources:
-              listeners:
-              - name: http
-                address: {socket_address: {address: 127.0.0.1, port_value: @port@}}
-                filter_chains:
-                - filters:
-                  - name: envoy.filters.network.http_connection_manager
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                      stat_prefix: http
-                      request_headers_timeout: 1s
-                      stream_idle_timeout: 2s
-                      route_config:
-                        virtual_hosts:
-                        - name: all
-                          domains: ["*"]
-                          routes:
-                          - match: {prefix: /fragile}
-                            route: {cluster: fragile}
-                          - match: {prefix: /}
-                            route: {cluster: backend}
-                      http_filters:
-                      - name: envoy.filters.http.router
-                        typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-              clusters:
-              - name: backend
-                type: STATIC
-                connect_timeout: 1s
-                load_assignment:
-                  cluster_name: backend
-                  endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @backend@}}}}]}]
-              - name: fragile
-                type: STATIC
-                connect_timeout: 1s
-                load_assignment:
-                  cluster_name: fragile
-                  endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @fragile@}}}}]}]
-            """;
+        admin: {address: {socket_address: {address: 127.0.0.1, port_value: @admin@}}}
+        static_resources:
+          listeners:
+          - name: http
+            address: {socket_address: {address: 127.0.0.1, port_value: @port@}}
+            filter_chains:
+            - filters:
+              - name: envoy.filters.network.http_connection_manager
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                  stat_prefix: http
+                  request_headers_timeout: 1s
+                  stream_idle_timeout: 2s
+                  route_config:
+                    virtual_hosts:
+                    - name: all
+                      domains: ["*"]
+                      routes:
+                      - match: {prefix: /fragile}
+                        route: {cluster: fragile}
+                      - match: {prefix: /}
+                        route: {cluster: backend}
+                  http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+          clusters:
+          - name: backend
+            type: STATIC
+            connect_timeout: 1s
+            load_assignment:
+              cluster_name: backend
+              endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @backend@}}}}]}]
+          - name: fragile
+            type: STATIC
+            connect_timeout: 1s
+            load_assignment:
+              cluster_name: fragile
+              endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @fragile@}}}}]}]
+        """;
 
     /** More than an attack may cost for good. Units: MiB. */
     private static final long MOST_GROWTH = 64;
@@ -189,7 +189,8 @@ class HostileClientsTest {
     @ParameterizedTest
     @EnumSource
     void aFloodEndsItsConnectionAndNoOther(Http2Flood flood) throws Exception {
-        assertThat(undisturbed(() -> flood.runUntilEnded(proxy().port, MOST_BYTES, PATIENCE))).isTrue();
+        assertThat(undisturbed(() -> flood.runUntilEnded(proxy().port, MOST_BYTES, PATIENCE)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -210,7 +211,15 @@ class HostileClientsTest {
                 "Transfer-Encoding: chunked!-1\\r\\n\\r\\n!400",
                 "Transfer-Encoding: chunked!1\\r\\naXX0\\r\\n\\r\\n!400",
                 "Transfer-Encoding: chunked!1\\nx\\n0\\n\\n!400",
-                "Connection: transfer-encoding\\r\\nTransfer-Encoding: chunked\\r\\nContent-Length: 0!0\\r\\n\\r\\n!400",
+                "Connection: transfer-encoding\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "Content-Length: 0!0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "!400",
                 "x y: z!!400",
                 ": z!!400"
             })
@@ -229,7 +238,13 @@ class HostileClientsTest {
     @Test
     void aFoldedLineIsPartOfTheLineBeforeIt() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /folded HTTP/1.1\r\nHost: a\r\nx: y\r\n Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n");
+            send(
+                    socket,
+                    "POST /folded HTTP/1.1\r\n"
+                            + "Host: a\r\n"
+                            + "x: y\r\n"
+                            + " Transfer-Encoding: chunked\r\n"
+                            + "Content-Length: 0\r\n\r\n");
             assertThat(status(socket)).isEqualTo("200");
         }
     }
@@ -242,7 +257,11 @@ class HostileClientsTest {
             for (int i = 0; i < 300; i++) {
                 Socket socket = connect();
                 sockets.add(socket);
-                send(socket, i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: a\r\nx-" : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
+                send(
+                        socket,
+                        i % 2 == 0
+                                ? "GET / HTTP/1.1\r\nHost: a\r\nx-"
+                                : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
             }
             for (Socket socket : sockets) {
                 try (socket) {

@@ -13,33 +13,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** The RFC 9113 cases of h2spec against a listener of ours. Real Envoy 1.40 passes 133 of the 145. */
 class Http2ConformanceTest {
     private static final int ENVOY_PASSES = 133;
-    private static final Pattern SUMMARY = Pattern.compile("(\\d+) tests, (\\d+) passed, (\\d+) skipped, (\\d+) failed");
+    private static final Pattern SUMMARY =
+            Pattern.compile("(\\d+) tests, (\\d+) passed, (\\d+) skipped, (\\d+) failed");
 
     private static final String BOOTSTRAP = """
-            admin: {address: {socket_address: {address: 127.0.0.1, port_value: @admin@}}}
-            static_resources:
-              listeners:
-              - name: h2
-                address: {socket_address: {address: 127.0.0.1, port_value: @port@}}
-                filter_chains:
-                - filters:
-                  - name: envoy.filters.network.http_connection_manager
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                      stat_prefix: h2
-                      codec_type: HTTP2
-                      http2_protocol_options: {max_concurrent_streams: 100}
-                      route_config:
-                        virtual_hosts:
-                        - name: all
-                          domains: ["*"]
-                          routes:
-                          - match: {prefix: /}
-                            direct_response: {status: 200, body: {inline_string: "hello from the proxy"}}
-                      http_filters:
-                      - name: envoy.filters.http.router
-                        typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-            """;
+        admin: {address: {socket_address: {address: 127.0.0.1, port_value: @admin@}}}
+        static_resources:
+          listeners:
+          - name: h2
+            address: {socket_address: {address: 127.0.0.1, port_value: @port@}}
+            filter_chains:
+            - filters:
+              - name: envoy.filters.network.http_connection_manager
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                  stat_prefix: h2
+                  codec_type: HTTP2
+                  http2_protocol_options: {max_concurrent_streams: 100}
+                  route_config:
+                    virtual_hosts:
+                    - name: all
+                      domains: ["*"]
+                      routes:
+                      - match: {prefix: /}
+                        direct_response: {status: 200, body: {inline_string: "hello from the proxy"}}
+                  http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+        """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

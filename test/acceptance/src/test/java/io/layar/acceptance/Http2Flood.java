@@ -114,7 +114,11 @@ enum Http2Flood {
 
     private static void frame(ByteArrayOutputStream out, int type, int flags, int stream, byte... payload) {
         ByteBuffer head = ByteBuffer.allocate(9);
-        head.put((byte) 0).putShort((short) payload.length).put((byte) type).put((byte) flags).putInt(stream);
+        head.put((byte) 0)
+                .putShort((short) payload.length)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(stream);
         out.writeBytes(head.array());
         out.writeBytes(payload);
     }

@@ -13,8 +13,11 @@ import org.awaitility.Awaitility;
 
 /** A running {@code ./layar …}; its output goes to a file. Closing ends it politely and waits. */
 final class LayarProcess implements AutoCloseable {
-    static final Path ROOT = Path.of(System.getProperty("layar.root", "../..")).toAbsolutePath().normalize();
-    static final Path SHARED = Path.of(System.getProperty("layar.shared", "../../../shared")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("layar.root", "../..")).toAbsolutePath().normalize();
+    static final Path SHARED = Path.of(System.getProperty("layar.shared", "../../../shared"))
+            .toAbsolutePath()
+            .normalize();
 
     private static final Duration END = Duration.ofSeconds(60);
 

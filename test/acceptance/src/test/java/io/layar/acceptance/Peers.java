@@ -31,7 +31,9 @@ final class Peers {
     static boolean isRoot() {
         try {
             Process id = new ProcessBuilder("id", "-u").start();
-            return new String(id.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().equals("0");
+            return new String(id.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .equals("0");
         } catch (IOException e) {
             return false;
         }

@@ -30,7 +30,8 @@ final class ProxyUnderTest implements AutoCloseable {
         int port = freePort();
         int admin = freePort();
         Path file = Files.createTempFile(folder, "bootstrap", ".yaml");
-        Files.writeString(file, bootstrap.replace("@port@", String.valueOf(port)).replace("@admin@", String.valueOf(admin)));
+        Files.writeString(
+                file, bootstrap.replace("@port@", String.valueOf(port)).replace("@admin@", String.valueOf(admin)));
         LayarProcess process =
                 LayarProcess.start(folder, Map.of(), List.of(), "proxy", "-c", file.toString(), "--concurrency", "1");
         ProxyUnderTest proxy = new ProxyUnderTest(process, port, admin);
@@ -64,7 +65,8 @@ final class ProxyUnderTest implements AutoCloseable {
     String admin(String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + path)).build(),
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + path))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }

@@ -24,10 +24,15 @@ final class RunningMesh implements AutoCloseable {
     private final List<String> prefix;
     private final Duration started;
     private final String gateway;
-    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningMesh(
-            LayarProcess process, Map<String, String> environment, List<String> prefix, Duration started, String gateway) {
+            LayarProcess process,
+            Map<String, String> environment,
+            List<String> prefix,
+            Duration started,
+            String gateway) {
         this.process = process;
         this.environment = environment;
         this.prefix = prefix;
@@ -37,7 +42,8 @@ final class RunningMesh implements AutoCloseable {
 
     /** Starts a mesh and waits until it says that it is ready. {@code prefix}: words before the launcher, such as another user. */
     static RunningMesh up(Path folder, List<String> prefix, String... arguments) throws IOException {
-        Map<String, String> environment = Map.of("LAYAR_STATE_DIR", folder.resolve("state").toString());
+        Map<String, String> environment =
+                Map.of("LAYAR_STATE_DIR", folder.resolve("state").toString());
         long begin = System.nanoTime();
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(List.of(arguments));
@@ -46,7 +52,9 @@ final class RunningMesh implements AutoCloseable {
             process.awaitOutput("mesh ready", Duration.ofSeconds(120));
             Duration started = Duration.ofNanos(System.nanoTime() - begin);
             Matcher url = GATEWAY.matcher(process.output());
-            assertThat(url.find()).as("a gateway's URL in: %s", process.output()).isTrue();
+            assertThat(url.find())
+                    .as("a gateway's URL in: %s", process.output())
+                    .isTrue();
             return new RunningMesh(process, environment, prefix, started, url.group(1));
         } catch (RuntimeException | Error e) {
             process.close();

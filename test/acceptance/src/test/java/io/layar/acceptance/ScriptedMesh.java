@@ -78,8 +78,8 @@ record ScriptedMesh(ImmutableMap<TypeUrl, ImmutableMap<String, XdsResource>> res
                         Cluster.newBuilder()
                                 .setName(name)
                                 .setType(Cluster.DiscoveryType.EDS)
-                                .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder()
-                                        .setEdsConfig(ads()))
+                                .setEdsClusterConfig(
+                                        Cluster.EdsClusterConfig.newBuilder().setEdsConfig(ads()))
                                 .build())
                 .withEndpoints(name, ports);
     }
@@ -146,7 +146,8 @@ record ScriptedMesh(ImmutableMap<TypeUrl, ImmutableMap<String, XdsResource>> res
         ScriptedMesh mesh = this;
         Map<String, XdsResource> clusters = new HashMap<>();
         Map<String, XdsResource> endpoints = new HashMap<>();
-        for (String name : IntStream.range(0, count).mapToObj(i -> "service-" + i).toList()) {
+        for (String name :
+                IntStream.range(0, count).mapToObj(i -> "service-" + i).toList()) {
             ScriptedMesh one = EMPTY.withCluster(name, 9);
             clusters.putAll(one.of(TypeUrl.CLUSTER));
             endpoints.putAll(one.of(TypeUrl.ENDPOINT));
@@ -185,7 +186,8 @@ record ScriptedMesh(ImmutableMap<TypeUrl, ImmutableMap<String, XdsResource>> res
             }
         }
         return Change.endpointsOf(of(TypeUrl.ENDPOINT).entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(before.of(TypeUrl.ENDPOINT).get(entry.getKey())))
+                .filter(entry ->
+                        !entry.getValue().equals(before.of(TypeUrl.ENDPOINT).get(entry.getKey())))
                 .map(Map.Entry::getKey)
                 .collect(ImmutableSet.toImmutableSet()));
     }

@@ -40,10 +40,25 @@ final class TestSecrets {
     static TestSecrets make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve("secrets.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "own", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=test", "-ext", "SAN=URI:spiffe://cluster.local/ns/default/sa/default",
-                        "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "SAN=URI:spiffe://cluster.local/ns/default/sa/default",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -61,8 +76,7 @@ final class TestSecrets {
 
     private static ByteString pem(String kind, byte[] bytes) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return ByteString.copyFromUtf8(
-                "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+        return ByteString.copyFromUtf8("-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 
     private static DataSource inline(ByteString bytes) {
@@ -75,8 +89,9 @@ final class TestSecrets {
             secret.setValidationContext(
                     CertificateValidationContext.newBuilder().setTrustedCa(inline(chain)));
         } else {
-            secret.setTlsCertificate(
-                    TlsCertificate.newBuilder().setCertificateChain(inline(chain)).setPrivateKey(inline(key)));
+            secret.setTlsCertificate(TlsCertificate.newBuilder()
+                    .setCertificateChain(inline(chain))
+                    .setPrivateKey(inline(key)));
         }
         return XdsResource.of(name, secret.build());
     }

@@ -209,7 +209,8 @@ class XdsProtocolTest {
 
     @ParameterizedTest
     @CsvSource({"ENVOY, false", "ENVOY, true", "LAYAR, false", "LAYAR, true"})
-    void theProxyServesOnWhileTheControlPlaneIsAwayAndTakesItsNewState(XdsProxy.Kind kind, boolean delta) throws Exception {
+    void theProxyServesOnWhileTheControlPlaneIsAwayAndTakesItsNewState(XdsProxy.Kind kind, boolean delta)
+            throws Exception {
         ScriptedMesh mesh = mesh();
         DiscoveryServer server = serve(mesh.withCluster("a", backend("one")).withRoute("web", "a"), 0);
         proxy(kind, server, delta);

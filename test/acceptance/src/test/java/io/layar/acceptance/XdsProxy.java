@@ -72,34 +72,33 @@ final class XdsProxy implements AutoCloseable {
 
     private static String bootstrap(int xdsPort, int adminPort, boolean delta) {
         return """
-                node:
-                  id: sidecar~127.0.0.1~app.default~default.svc.cluster.local
-                  cluster: app.default
-                admin:
-                  address: { socket_address: { address: 127.0.0.1, port_value: %d } }
-                dynamic_resources:
-                  lds_config: { ads: {}, resource_api_version: V3 }
-                  cds_config: { ads: {}, resource_api_version: V3 }
-                  ads_config:
-                    api_type: %s
-                    transport_api_version: V3
-                    grpc_services: [{ envoy_grpc: { cluster_name: xds } }]
-                static_resources:
-                  clusters:
-                  - name: xds
-                    type: STATIC
-                    connect_timeout: 1s
-                    typed_extension_protocol_options:
-                      envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
-                        "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-                        explicit_http_config: { http2_protocol_options: {} }
-                    load_assignment:
-                      cluster_name: xds
-                      endpoints:
-                      - lb_endpoints:
-                        - endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: %d } } }
-                """
-                .formatted(adminPort, delta ? "DELTA_GRPC" : "GRPC", xdsPort);
+            node:
+              id: sidecar~127.0.0.1~app.default~default.svc.cluster.local
+              cluster: app.default
+            admin:
+              address: { socket_address: { address: 127.0.0.1, port_value: %d } }
+            dynamic_resources:
+              lds_config: { ads: {}, resource_api_version: V3 }
+              cds_config: { ads: {}, resource_api_version: V3 }
+              ads_config:
+                api_type: %s
+                transport_api_version: V3
+                grpc_services: [{ envoy_grpc: { cluster_name: xds } }]
+            static_resources:
+              clusters:
+              - name: xds
+                type: STATIC
+                connect_timeout: 1s
+                typed_extension_protocol_options:
+                  envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+                    "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                    explicit_http_config: { http2_protocol_options: {} }
+                load_assignment:
+                  cluster_name: xds
+                  endpoints:
+                  - lb_endpoints:
+                    - endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: %d } } }
+            """.formatted(adminPort, delta ? "DELTA_GRPC" : "GRPC", xdsPort);
     }
 
     /** Text of an admin page; empty while there is none. */

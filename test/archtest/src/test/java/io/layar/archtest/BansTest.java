@@ -14,12 +14,17 @@ class BansTest {
 
     private static List<Ban> bans() {
         List<Ban> bans = new ArrayList<>();
-        SourceTree.read(SourceTree.ROOT.resolve("build/banned-apis.txt")).lines().forEach(line -> {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                String[] cells = line.split(" \\| ");
-                bans.add(new Ban(Pattern.compile(cells[0].strip()), cells[1].strip(), List.of(cells[3].strip().split(" +"))));
-            }
-        });
+        SourceTree.read(SourceTree.ROOT.resolve("build/banned-apis.txt"))
+                .lines()
+                .forEach(line -> {
+                    if (!line.isBlank() && !line.startsWith("#")) {
+                        String[] cells = line.split(" \\| ");
+                        bans.add(new Ban(
+                                Pattern.compile(cells[0].strip()),
+                                cells[1].strip(),
+                                List.of(cells[3].strip().split(" +"))));
+                    }
+                });
         return bans;
     }
 
@@ -35,7 +40,8 @@ class BansTest {
             }
             String text = SourceTree.read(file);
             for (Ban ban : bans) {
-                if (ban.exceptIn().stream().noneMatch(name::startsWith) && ban.banned().matcher(text).find()) {
+                if (ban.exceptIn().stream().noneMatch(name::startsWith)
+                        && ban.banned().matcher(text).find()) {
                     found.add(name + ": " + ban.banned() + " (use instead: " + ban.instead() + ")");
                 }
             }
@@ -48,7 +54,9 @@ class BansTest {
         List<String> found = new ArrayList<>();
         for (Path file : SourceTree.javaFiles()) {
             String name = SourceTree.name(file);
-            if (name.contains("/src/test/") && !name.endsWith("BansTest.java") && SourceTree.read(file).contains("Thread.sleep(")) {
+            if (name.contains("/src/test/")
+                    && !name.endsWith("BansTest.java")
+                    && SourceTree.read(file).contains("Thread.sleep(")) {
                 found.add(name);
             }
         }

@@ -43,13 +43,20 @@ class BudgetsTest {
         List<String> over = new ArrayList<>();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(SourceTree.javaFiles()));
+                    null,
+                    files,
+                    null,
+                    List.of("-proc:none"),
+                    null,
+                    files.getJavaFileObjectsFromPaths(SourceTree.javaFiles()));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 unit.accept(new Scan(unit, positions, over), null);
             }
         }
-        assertThat(over).as("methods over %d lines or %d parameters", METHOD_LINES, PARAMETERS).isEmpty();
+        assertThat(over)
+                .as("methods over %d lines or %d parameters", METHOD_LINES, PARAMETERS)
+                .isEmpty();
     }
 
     private static final class Scan extends TreeScanner<@Nullable Void, @Nullable Void> {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
     private static final List<String> DOCUMENTS =
             List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md");
-    private static final Pattern PATH = Pattern.compile(
-            "`((?:foundation|config|control|data|user|test|samples|build|\\.ci)/[A-Za-z0-9_./-]+)`");
+    private static final Pattern PATH =
+            Pattern.compile("`((?:foundation|config|control|data|user|test|samples|build|\\.ci)/[A-Za-z0-9_./-]+)`");
 
     @Test
     void everyPathInADocumentExists() {

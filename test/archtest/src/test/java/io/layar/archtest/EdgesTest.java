@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of ARCHITECTURE.md is the test: a module may use what its row says, and nothing else. */
 class EdgesTest {
-    private static final Pattern ROW =
-            Pattern.compile("^\\| `([a-z-/]+)` \\| `(io\\.layar[a-z.]*)` \\|[^|]*\\|[^|]*\\| ([^|]*) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `([a-z-/]+)` \\| `(io\\.layar[a-z.]*)` \\|[^|]*\\|[^|]*\\| ([^|]*) \\|$", Pattern.MULTILINE);
 
     private record Module(String name, String packageName, Set<String> mayUse) {}
 
@@ -26,7 +26,8 @@ class EdgesTest {
         Matcher rows = ROW.matcher(SourceTree.read(SourceTree.ROOT.resolve("ARCHITECTURE.md")));
         while (rows.find()) {
             String name = rows.group(1).substring(rows.group(1).lastIndexOf('/') + 1);
-            Set<String> mayUse = new TreeSet<>(Set.of(rows.group(3).replace("–", "").strip().split(" +")));
+            Set<String> mayUse =
+                    new TreeSet<>(Set.of(rows.group(3).replace("–", "").strip().split(" +")));
             mayUse.remove("");
             modules.put(name, new Module(name, rows.group(2), mayUse));
         }
@@ -39,7 +40,8 @@ class EdgesTest {
         int length = 0;
         for (Module module : modules.values()) {
             String prefix = module.packageName();
-            boolean inside = type.getPackageName().equals(prefix) || type.getPackageName().startsWith(prefix + ".");
+            boolean inside = type.getPackageName().equals(prefix)
+                    || type.getPackageName().startsWith(prefix + ".");
             if (inside && prefix.length() > length) {
                 best = module.name();
                 length = prefix.length();
@@ -63,7 +65,9 @@ class EdgesTest {
             }
             type.getDirectDependenciesFromSelf().forEach(edge -> {
                 String to = moduleOf(modules, edge.getTargetClass());
-                if (!to.isEmpty() && !to.equals(from) && !modules.get(from).mayUse().contains(to)) {
+                if (!to.isEmpty()
+                        && !to.equals(from)
+                        && !modules.get(from).mayUse().contains(to)) {
                     forbidden.add(from + " → " + to + ": " + type.getName() + " uses "
                             + edge.getTargetClass().getName());
                 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The checkout that the tests look at. */
 final class SourceTree {
-    static final Path ROOT = Path.of(System.getProperty("layar.root", "../..")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("layar.root", "../..")).toAbsolutePath().normalize();
 
     private static final List<String> FLOORS =
             List.of("foundation", "config", "control", "data", "user", "samples", "test", "build");

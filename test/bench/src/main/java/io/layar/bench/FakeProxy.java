@@ -48,7 +48,10 @@ final class FakeProxy extends ClientCall.Listener<FakeProxy.Response> {
     void start(Node node, Collection<String> endpoints, Collection<String> routes) {
         call.start(this, new Metadata());
         call.request(1);
-        call.sendMessage(DeltaDiscoveryRequest.newBuilder().setNode(node).setTypeUrl(CLUSTER).build());
+        call.sendMessage(DeltaDiscoveryRequest.newBuilder()
+                .setNode(node)
+                .setTypeUrl(CLUSTER)
+                .build());
         call.sendMessage(DeltaDiscoveryRequest.newBuilder()
                 .setTypeUrl(ENDPOINT)
                 .addAllResourceNamesSubscribe(endpoints)
@@ -76,21 +79,20 @@ final class FakeProxy extends ClientCall.Listener<FakeProxy.Response> {
     }
 
     /** Reads no resources: only the server is measured. */
-    private static final MethodDescriptor<DeltaDiscoveryRequest, Response> METHOD =
-            AdsMethods.delta().toBuilder(
-                            ProtoUtils.marshaller(DeltaDiscoveryRequest.getDefaultInstance()),
-                            new MethodDescriptor.Marshaller<Response>() {
-                                @Override
-                                public InputStream stream(Response value) {
-                                    return ByteString.EMPTY.newInput();
-                                }
+    private static final MethodDescriptor<DeltaDiscoveryRequest, Response> METHOD = AdsMethods.delta().toBuilder(
+                    ProtoUtils.marshaller(DeltaDiscoveryRequest.getDefaultInstance()),
+                    new MethodDescriptor.Marshaller<Response>() {
+                        @Override
+                        public InputStream stream(Response value) {
+                            return ByteString.EMPTY.newInput();
+                        }
 
-                                @Override
-                                public Response parse(InputStream stream) {
-                                    return read(stream);
-                                }
-                            })
-                    .build();
+                        @Override
+                        public Response parse(InputStream stream) {
+                            return read(stream);
+                        }
+                    })
+            .build();
 
     private static Response read(InputStream stream) {
         try {

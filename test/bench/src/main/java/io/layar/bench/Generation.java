@@ -47,7 +47,6 @@ final class Generation {
                     + made.routes().size();
         }
         System.out.printf(
-                "| %s | %.1f | %.1f | %d |%n",
-                title, PushBench.median(millis), PushBench.median(megabytes), resources);
+                "| %s | %.1f | %.1f | %d |%n", title, PushBench.median(millis), PushBench.median(megabytes), resources);
     }
 }

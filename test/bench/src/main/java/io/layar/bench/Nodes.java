@@ -29,7 +29,9 @@ final class Nodes {
                         .putFields("MESH_ID", text("cluster.local"))
                         .putFields("ISTIO_VERSION", text("1.32.0"))
                         .putFields("INTERCEPTION_MODE", text("REDIRECT"))
-                        .putFields("LABELS", Value.newBuilder().setStructValue(labelFields).build()))
+                        .putFields(
+                                "LABELS",
+                                Value.newBuilder().setStructValue(labelFields).build()))
                 .build();
     }
 

@@ -35,8 +35,7 @@ final class PushServer {
         mesh = loaded.mesh();
         server = DiscoveryServer.start(DiscoverySettings.local(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                SnapshotMesh.of(
-                        MeshSettings.DEFAULT, Shapes.services(services, "http"), mesh, loaded.networks())));
+                SnapshotMesh.of(MeshSettings.DEFAULT, Shapes.services(services, "http"), mesh, loaded.networks())));
     }
 
     public static void main(String[] args) throws IOException {
@@ -76,7 +75,8 @@ final class PushServer {
     }
 
     private static String cost() {
-        long cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        long cpu =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
         long allocated = ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getTotalThreadAllocatedBytes();
         return cpu + " " + allocated;
     }

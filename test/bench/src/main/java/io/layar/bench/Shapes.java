@@ -29,7 +29,10 @@ final class Shapes {
     static ConfigSet services(int count, String portName) {
         StringBuilder yaml = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            yaml.append(service(i, portName)).append("---\n").append(slice(i, address(i))).append("---\n");
+            yaml.append(service(i, portName))
+                    .append("---\n")
+                    .append(slice(i, address(i)))
+                    .append("---\n");
         }
         return ConfigSet.copyOf(all(yaml.toString()));
     }
@@ -118,7 +121,10 @@ final class Shapes {
                 """.formatted(i, i % 100));
         }
         for (int i = 0; i < 100; i++) {
-            yaml.append(service(i, "http")).append("---\n").append(slice(i, address(i))).append("---\n");
+            yaml.append(service(i, "http"))
+                    .append("---\n")
+                    .append(slice(i, address(i)))
+                    .append("---\n");
         }
         return ConfigSet.copyOf(all(yaml.toString()));
     }

@@ -34,7 +34,10 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "-f", arity = "1..*", paramLabel = "FILE_OR_DIR", description = "Kubernetes and Istio resources.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--mesh-config", paramLabel = "FILE", description = "MeshConfig fields that differ from the defaults.")
+    @Option(
+            names = "--mesh-config",
+            paramLabel = "FILE",
+            description = "MeshConfig fields that differ from the defaults.")
     private @Nullable Path meshConfig;
 
     @Option(names = "--proxies", paramLabel = "FILE", description = "The list of proxies.")

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The control plane of a local mesh: the daemon's own server, in this process. Thread: the mesh's loop, and the leaving pods'. */
 final class EmbeddedControlPlane implements ControlPlane {
@@ -48,8 +48,7 @@ final class EmbeddedControlPlane implements ControlPlane {
                 ConfigSet.EMPTY,
                 mesh.mesh(),
                 mesh.networks());
-        DiscoverySettings settings =
-                DiscoverySettings.local(new InetSocketAddress(network.hostAddress(), 0), initial);
+        DiscoverySettings settings = DiscoverySettings.local(new InetSocketAddress(network.hostAddress(), 0), initial);
         if (loopback) {
             settings = settings.withRewrite(new LoopbackRewrite());
         }

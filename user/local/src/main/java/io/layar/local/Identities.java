@@ -35,7 +35,8 @@ final class Identities {
         for (Resource<PeerAuthentication> policy : resources.of(Kinds.PEER_AUTHENTICATION)) {
             removed.add(policy.key());
             if (told.add(policy.key())) {
-                report.accept(policy.position() + ": warning: PeerAuthentication " + policy.metadata().namespace() + "/"
+                report.accept(policy.position() + ": warning: PeerAuthentication "
+                        + policy.metadata().namespace() + "/"
                         + policy.metadata().name() + " has no effect: workloads of a local mesh have no certificates");
             }
         }

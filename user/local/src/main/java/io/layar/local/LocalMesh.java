@@ -56,8 +56,11 @@ public final class LocalMesh implements AutoCloseable {
     private volatile boolean closed;
 
     LocalMesh(
-            PodNetwork network, ControlPlane controlPlane, java.util.function.Function<Runnable, PodFleet> fleet,
-            String proxyName, Consumer<String> report) {
+            PodNetwork network,
+            ControlPlane controlPlane,
+            java.util.function.Function<Runnable, PodFleet> fleet,
+            String proxyName,
+            Consumer<String> report) {
         this.network = network;
         this.controlPlane = controlPlane;
         this.proxyName = proxyName;
@@ -220,7 +223,9 @@ public final class LocalMesh implements AutoCloseable {
     }
 
     private static String url(
-            String address, @org.jspecify.annotations.Nullable String name, @org.jspecify.annotations.Nullable Integer port) {
+            String address,
+            @org.jspecify.annotations.Nullable String name,
+            @org.jspecify.annotations.Nullable Integer port) {
         String scheme = name != null && (name.startsWith("https") || name.startsWith("tls")) ? "https" : "http";
         return scheme + "://" + address + ":" + port;
     }

@@ -36,7 +36,8 @@ final class MeshConfigSource {
         if (!loaded.hasErrors()) {
             good = loaded;
         }
-        // Without identities there is nothing to do mutual TLS with: proxies would wait for their certificates for ever.
+        // Without identities there is nothing to do mutual TLS with: proxies would wait for their certificates for
+        // ever.
         MeshConfig mesh = good.mesh().withEnableAutoMtls(false);
         if (loopback && mesh.proxyHttpPort() == 0) {
             mesh = mesh.withProxyHttpPort(PodEnvironment.HTTP_PROXY_PORT);

@@ -1,5 +1,7 @@
 package io.layar.local;
 
+import io.layar.config.ResourceReader;
+import io.layar.config.validate.Validators;
 import io.layar.local.api.MeshApi;
 import io.layar.local.api.MeshRecord;
 import io.layar.local.network.LoopbackNetwork;
@@ -7,8 +9,6 @@ import io.layar.local.network.NetnsNetwork;
 import io.layar.local.network.PodNetwork;
 import io.layar.local.pod.PodEnvironment;
 import io.layar.local.process.ProcessLedger;
-import io.layar.config.ResourceReader;
-import io.layar.config.validate.Validators;
 import io.layar.sources.file.FileSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,12 @@ public final class MeshStarter implements AutoCloseable {
     private final CountDownLatch down;
 
     private MeshStarter(
-            Path folder, LocalMesh mesh, MeshApi api, FileSource source, ScheduledExecutorService timers, CountDownLatch down) {
+            Path folder,
+            LocalMesh mesh,
+            MeshApi api,
+            FileSource source,
+            ScheduledExecutorService timers,
+            CountDownLatch down) {
         this.folder = folder;
         this.mesh = mesh;
         this.api = api;
@@ -71,14 +76,25 @@ public final class MeshStarter implements AutoCloseable {
         Files.createDirectories(folder);
         cleanUp(folder);
         PodNetwork network = network(settings, report);
-        ScheduledExecutorService timers = Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
+        ScheduledExecutorService timers =
+                Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory());
         CountDownLatch down = new CountDownLatch(1);
         ControlPlane controlPlane = EmbeddedControlPlane.start(network, variables, report);
         PodEnvironment environment = new PodEnvironment(
-                folder, settings.workingDirectory(), settings.base(), network, settings.proxy(), controlPlane.port(),
-                new ProcessLedger(folder.resolve(LEDGER)), timers);
+                folder,
+                settings.workingDirectory(),
+                settings.base(),
+                network,
+                settings.proxy(),
+                controlPlane.port(),
+                new ProcessLedger(folder.resolve(LEDGER)),
+                timers);
         LocalMesh mesh = new LocalMesh(
-                network, controlPlane, onChange -> new PodFleet(environment, onChange, report), settings.proxy().name(), report);
+                network,
+                controlPlane,
+                onChange -> new PodFleet(environment, onChange, report),
+                settings.proxy().name(),
+                report);
         mesh.start();
         MeshApi api = MeshApi.start(mesh, down::countDown);
         api.record(meshName(folder)).write(folder);

@@ -22,8 +22,15 @@ public sealed interface ProxyBinary {
         @Override
         public List<String> command(Path bootstrap) {
             return new ArrayList<>(List.of(
-                    java.toString(), "@" + arguments, "io.layar.proxy.server.Main", "-c", bootstrap.toString(), "-l", "warning",
-                    "--concurrency", "1"));
+                    java.toString(),
+                    "@" + arguments,
+                    "io.layar.proxy.server.Main",
+                    "-c",
+                    bootstrap.toString(),
+                    "-l",
+                    "warning",
+                    "--concurrency",
+                    "1"));
         }
 
         @Override
@@ -37,8 +44,18 @@ public sealed interface ProxyBinary {
         @Override
         public List<String> command(Path bootstrap) {
             return new ArrayList<>(List.of(
-                    binary.toString(), "-c", bootstrap.toString(), "-l", "warning", "--concurrency", "1",
-                    "--use-dynamic-base-id", "--drain-time-s", "1", "--parent-shutdown-time-s", "2"));
+                    binary.toString(),
+                    "-c",
+                    bootstrap.toString(),
+                    "-l",
+                    "warning",
+                    "--concurrency",
+                    "1",
+                    "--use-dynamic-base-id",
+                    "--drain-time-s",
+                    "1",
+                    "--parent-shutdown-time-s",
+                    "2"));
         }
 
         @Override

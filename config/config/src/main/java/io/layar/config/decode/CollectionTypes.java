@@ -19,7 +19,7 @@ final class CollectionTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            if (!(value instanceof Value.Arr(var items, _))) {
+            if (!(value instanceof Value.Arr(var items, var _))) {
                 return decoding.wrongType(value, path, "list");
             }
             var list = ImmutableList.builder();
@@ -49,7 +49,7 @@ final class CollectionTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            if (!(value instanceof Value.Obj(var fields, _, _))) {
+            if (!(value instanceof Value.Obj(var fields, var _, var _))) {
                 return decoding.wrongType(value, path, "object");
             }
             var map = ImmutableMap.builder();

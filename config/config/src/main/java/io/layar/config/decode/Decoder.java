@@ -20,8 +20,7 @@ public final class Decoder {
     }
 
     /** Reads {@code value} as {@code type}, or answers null if it is not even an object. */
-    public <R extends Record> @Nullable R decode(
-            Class<R> type, Value value, FieldPath path, List<Problem> problems) {
+    public <R extends Record> @Nullable R decode(Class<R> type, Value value, FieldPath path, List<Problem> problems) {
         return type.cast(new MessageType(type).read(new Decoding(dialect, problems), value, path));
     }
 

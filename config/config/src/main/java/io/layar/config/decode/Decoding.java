@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 record Decoding(Dialect dialect, List<Problem> problems) {
 
     /** A value of the wrong type. */
-    @Nullable Object wrongType(Value value, FieldPath path, String expected) {
+    @Nullable
+    Object wrongType(Value value, FieldPath path, String expected) {
         return wrong("wrong-type", value, path, "%s (expected: %s)".formatted(describe(value), expected));
     }
 
     /** Says what is wrong with a value, and answers null for it. */
-    @Nullable Object wrong(String code, Value value, FieldPath path, String message) {
+    @Nullable
+    Object wrong(String code, Value value, FieldPath path, String message) {
         problems.add(Problem.error(code, path.toString(), value.at(), message));
         return null;
     }

@@ -41,15 +41,15 @@ final class EnumType implements FieldType {
     @Override
     public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
         var found = switch (value) {
-            case Value.Str(var name, _) -> byName.get(name);
-            case Value.Num(var number, _) -> decoding.dialect().lenientScalars() ? byNumber.get(number) : null;
+            case Value.Str(var name, var _) -> byName.get(name);
+            case Value.Num(var number, var _) -> decoding.dialect().lenientScalars() ? byNumber.get(number) : null;
             default -> null;
         };
         if (found != null) {
             return found;
         }
         var names = String.join(", ", byName.keySet());
-        if (value instanceof Value.Str(var name, _)) {
+        if (value instanceof Value.Str(var name, var _)) {
             var close = Suggestion.closest(name, byName.keySet());
             return decoding.wrong(
                     "unknown-value",

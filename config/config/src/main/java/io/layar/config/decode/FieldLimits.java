@@ -9,11 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of a field and of its elements, checked where the field is read. Thread: any (immutable). */
-record FieldLimits(boolean required, @Nullable Bounds whole, @Nullable Bounds element) {
+record FieldLimits(
+        boolean required, @Nullable Bounds whole, @Nullable Bounds element) {
 
     /** {@link Limits} or {@link Elements} ready to be applied. */
     record Bounds(
-            int minSize, int maxSize, long min, long max, @Nullable Pattern pattern, boolean atLeastOneMillisecond) {
+            int minSize,
+            int maxSize,
+            long min,
+            long max,
+            @Nullable Pattern pattern,
+            boolean atLeastOneMillisecond) {
         static @Nullable Bounds of(@Nullable Limits limits) {
             if (limits == null) {
                 return null;
@@ -99,7 +105,7 @@ record FieldLimits(boolean required, @Nullable Bounds whole, @Nullable Bounds el
         if (element == null) {
             return;
         }
-        if (value instanceof Value.Arr(var items, _) && content instanceof Collection<?> list) {
+        if (value instanceof Value.Arr(var items, var _) && content instanceof Collection<?> list) {
             int i = 0;
             for (var item : list) {
                 if (list.size() == items.size()) {

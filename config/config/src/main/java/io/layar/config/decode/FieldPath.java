@@ -30,7 +30,8 @@ public final class FieldPath {
 
     /** An entry of a map; keys that are no plain words are written in brackets. */
     public FieldPath key(String key) {
-        boolean plain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
+        boolean plain =
+                !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
         return field(plain ? key : "[" + key + "]");
     }
 
@@ -42,7 +43,9 @@ public final class FieldPath {
             if (value instanceof Value.Obj object && object.get(segment.key()) != null) {
                 at = object.keyAt(segment.key());
                 value = object.fields().getOrDefault(segment.key(), value);
-            } else if (value instanceof Value.Arr list && segment.index >= 0 && segment.index < list.items().size()) {
+            } else if (value instanceof Value.Arr list
+                    && segment.index >= 0
+                    && segment.index < list.items().size()) {
                 value = list.items().get(segment.index);
                 at = value.at();
             } else if (segment.parent != null) {
@@ -71,7 +74,8 @@ public final class FieldPath {
             if (path.index >= 0) {
                 text.append('[').append(path.index).append(']');
             } else if (!path.name.isEmpty()) {
-                text.append(text.isEmpty() || path.name.startsWith("[") ? "" : ".").append(path.name);
+                text.append(text.isEmpty() || path.name.startsWith("[") ? "" : ".")
+                        .append(path.name);
             }
         }
         return text.toString();

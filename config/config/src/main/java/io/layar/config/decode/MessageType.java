@@ -54,8 +54,7 @@ record MessageType(Class<? extends Record> type) implements FieldType {
         }
     }
 
-    private static void unknown(
-            Decoding decoding, Value.Obj object, String name, FieldPath path, RecordSchema schema) {
+    private static void unknown(Decoding decoding, Value.Obj object, String name, FieldPath path, RecordSchema schema) {
         if (decoding.dialect().unknownFields() == Dialect.Unknown.QUIET) {
             return;
         }
@@ -64,7 +63,9 @@ record MessageType(Class<? extends Record> type) implements FieldType {
         var message = "unknown field"
                 + (close != null
                         ? Suggestion.sentence(close)
-                        : names.isEmpty() ? " (expected: none)" : " (expected: one of " + String.join(", ", names) + ")");
+                        : names.isEmpty()
+                                ? " (expected: none)"
+                                : " (expected: one of " + String.join(", ", names) + ")");
         var at = object.keyAt(name);
         var where = path.field(name).toString();
         decoding.problems()
@@ -91,7 +92,10 @@ record MessageType(Class<? extends Record> type) implements FieldType {
         for (var component : schema.components()) {
             if (component.limits().required() && given[component.index()] == null) {
                 decoding.wrong(
-                        "missing-field", object, path.field(component.name()), "missing (expected: a value is required)");
+                        "missing-field",
+                        object,
+                        path.field(component.name()),
+                        "missing (expected: a value is required)");
             }
         }
     }
@@ -112,7 +116,8 @@ record MessageType(Class<? extends Record> type) implements FieldType {
                                 "one-of",
                                 path.toString(),
                                 object.keyAt(members.get(1)),
-                                "%s are all given (expected: at most one of them)".formatted(String.join(", ", members))));
+                                "%s are all given (expected: at most one of them)"
+                                        .formatted(String.join(", ", members))));
             }
         }
     }

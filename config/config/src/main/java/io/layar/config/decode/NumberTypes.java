@@ -20,8 +20,8 @@ final class NumberTypes {
     /** The digits of a number, also of a quoted one where the dialect allows it; null if it is no number. */
     private static @Nullable String literal(Decoding decoding, Value value) {
         return switch (value) {
-            case Value.Num(var literal, _) -> literal;
-            case Value.Str(var text, _) -> decoding.dialect().lenientScalars() ? text : null;
+            case Value.Num(var literal, var _) -> literal;
+            case Value.Str(var text, var _) -> decoding.dialect().lenientScalars() ? text : null;
             default -> null;
         };
     }

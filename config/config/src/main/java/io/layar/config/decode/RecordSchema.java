@@ -26,8 +26,7 @@ final class RecordSchema {
     private final MethodHandle constructor;
 
     /** A field: its JSON name, its place among the constructor's parameters, its type. */
-    record Component(
-            String name, int index, FieldType type, FieldLimits limits, String oneOf, MethodHandle accessor) {}
+    record Component(String name, int index, FieldType type, FieldLimits limits, String oneOf, MethodHandle accessor) {}
 
     private RecordSchema(Class<?> type) {
         var parts = type.getRecordComponents();
@@ -88,7 +87,8 @@ final class RecordSchema {
         return oneOfs;
     }
 
-    @Nullable Component find(String name, boolean originalNames) {
+    @Nullable
+    Component find(String name, boolean originalNames) {
         var found = byName.get(name);
         return found == null && originalNames && name.indexOf('_') > 0 ? byName.get(camelCase(name)) : found;
     }
@@ -102,7 +102,8 @@ final class RecordSchema {
     }
 
     /** The constructor's arguments when nothing is set. */
-    @Nullable Object[] defaults() {
+    @Nullable
+    Object[] defaults() {
         var values = new @Nullable Object[components.size()];
         for (var component : components) {
             values[component.index] = component.type.absent();
@@ -110,7 +111,8 @@ final class RecordSchema {
         return values;
     }
 
-    @Nullable Object[] values(Record record) {
+    @Nullable
+    Object[] values(Record record) {
         var values = new @Nullable Object[components.size()];
         for (var component : components) {
             values[component.index] = value(component, record);
@@ -118,7 +120,8 @@ final class RecordSchema {
         return values;
     }
 
-    @Nullable Object value(Component component, Record record) {
+    @Nullable
+    Object value(Component component, Record record) {
         try {
             return component.accessor.invokeExact(record);
         } catch (Throwable failure) {

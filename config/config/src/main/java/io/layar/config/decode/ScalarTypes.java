@@ -19,7 +19,7 @@ final class ScalarTypes {
     record Text(@Nullable String absent) implements FieldType {
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            return value instanceof Value.Str(var text, _) ? text : decoding.wrongType(value, path, "string");
+            return value instanceof Value.Str(var text, var _) ? text : decoding.wrongType(value, path, "string");
         }
 
         @Override
@@ -32,7 +32,7 @@ final class ScalarTypes {
     record Bool(@Nullable Boolean absent) implements FieldType {
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            return value instanceof Value.Bool(var bool, _) ? bool : decoding.wrongType(value, path, "boolean");
+            return value instanceof Value.Bool(var bool, var _) ? bool : decoding.wrongType(value, path, "boolean");
         }
 
         @Override
@@ -50,7 +50,7 @@ final class ScalarTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            var duration = value instanceof Value.Str(var text, _) ? GoDuration.parse(text) : null;
+            var duration = value instanceof Value.Str(var text, var _) ? GoDuration.parse(text) : null;
             return duration != null ? duration : decoding.wrongType(value, path, "duration such as 1.5s or 1h30m");
         }
 
@@ -69,7 +69,7 @@ final class ScalarTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            if (value instanceof Value.Str(var text, _)) {
+            if (value instanceof Value.Str(var text, var _)) {
                 try {
                     return OffsetDateTime.parse(text).toInstant();
                 } catch (DateTimeParseException malformed) {
@@ -94,7 +94,7 @@ final class ScalarTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            if (value instanceof Value.Str(var text, _)) {
+            if (value instanceof Value.Str(var text, var _)) {
                 try {
                     return Bytes.copyOf(
                             BaseEncoding.base64().decode(text.replace("\n", "").replace("\r", "")));
@@ -120,10 +120,10 @@ final class ScalarTypes {
 
         @Override
         public @Nullable Object read(Decoding decoding, Value value, FieldPath path) {
-            if (value instanceof Value.Str(var text, _)) {
+            if (value instanceof Value.Str(var text, var _)) {
                 return IntOrString.of(text);
             }
-            var number = value instanceof Value.Num(var literal, _) ? NumberTypes.int32(literal) : null;
+            var number = value instanceof Value.Num(var literal, var _) ? NumberTypes.int32(literal) : null;
             return number != null ? IntOrString.of(number) : decoding.wrongType(value, path, "number or string");
         }
 

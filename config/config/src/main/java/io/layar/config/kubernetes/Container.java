@@ -87,15 +87,11 @@ public record Container(
     }
 
     /** The {@code ContainerPort} message of {@link Container}. */
-    public record ContainerPort(
-            String name,
-            int containerPort,
-            int hostPort,
-            String hostIP,
-            String protocol) {}
+    public record ContainerPort(String name, int containerPort, int hostPort, String hostIP, String protocol) {}
 
     /** The {@code Lifecycle} message of {@link Container}. */
-    public record Lifecycle(@Nullable LifecycleHandler postStart, @Nullable LifecycleHandler preStop) {}
+    public record Lifecycle(
+            @Nullable LifecycleHandler postStart, @Nullable LifecycleHandler preStop) {}
 
     /** The {@code LifecycleHandler} message of {@link Container}. */
     public record LifecycleHandler(

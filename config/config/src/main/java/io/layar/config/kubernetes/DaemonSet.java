@@ -5,5 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A Kubernetes DaemonSet. */
 public record DaemonSet(@Nullable DaemonSetSpec spec) {
     /** The {@code DaemonSetSpec} message of {@link DaemonSet}. */
-    public record DaemonSetSpec(@Nullable LabelSelector selector, @Nullable PodTemplate template) {}
+    public record DaemonSetSpec(
+            @Nullable LabelSelector selector, @Nullable PodTemplate template) {}
 }

@@ -5,10 +5,7 @@ import io.layar.config.decode.Records;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes EndpointSlice: some endpoints of a service. */
-public record EndpointSlice(
-        String addressType,
-        ImmutableList<Endpoint> endpoints,
-        ImmutableList<EndpointPort> ports) {
+public record EndpointSlice(String addressType, ImmutableList<Endpoint> endpoints, ImmutableList<EndpointPort> ports) {
     public EndpointSlice withAddressType(String addressType) {
         return Records.with(this, "addressType", addressType);
     }

@@ -16,8 +16,10 @@ public record EnvVar(String name, String value, @Nullable EnvVarSource valueFrom
     public record ObjectFieldSelector(String apiVersion, String fieldPath) {}
 
     /** The {@code ResourceFieldSelector} message of {@link EnvVar}. */
-    public record ResourceFieldSelector(String containerName, String resource, @Nullable Value divisor) {}
+    public record ResourceFieldSelector(
+            String containerName, String resource, @Nullable Value divisor) {}
 
     /** The {@code KeySelector} message of {@link EnvVar}. */
-    public record KeySelector(String name, String key, @Nullable Boolean optional) {}
+    public record KeySelector(
+            String name, String key, @Nullable Boolean optional) {}
 }

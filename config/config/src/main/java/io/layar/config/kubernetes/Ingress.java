@@ -22,13 +22,17 @@ public record Ingress(@Nullable IngressSpec spec, @Nullable IngressStatus status
     public record HTTPIngressRuleValue(ImmutableList<HTTPIngressPath> paths) {}
 
     /** The {@code HTTPIngressPath} message of {@link Ingress}. */
-    public record HTTPIngressPath(String path, @Nullable String pathType, @Nullable IngressBackend backend) {}
+    public record HTTPIngressPath(
+            String path,
+            @Nullable String pathType,
+            @Nullable IngressBackend backend) {}
 
     /** The {@code IngressBackend} message of {@link Ingress}. */
     public record IngressBackend(@Nullable IngressServiceBackend service) {}
 
     /** The {@code IngressServiceBackend} message of {@link Ingress}. */
-    public record IngressServiceBackend(String name, @Nullable ServiceBackendPort port) {}
+    public record IngressServiceBackend(
+            String name, @Nullable ServiceBackendPort port) {}
 
     /** The {@code ServiceBackendPort} message of {@link Ingress}. */
     public record ServiceBackendPort(String name, int number) {}

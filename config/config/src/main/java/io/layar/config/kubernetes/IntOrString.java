@@ -3,7 +3,8 @@ package io.layar.config.kubernetes;
 import org.jspecify.annotations.Nullable;
 
 /** A port by number or by name: exactly one of the two is set. */
-public record IntOrString(@Nullable Integer number, @Nullable String name) {
+public record IntOrString(
+        @Nullable Integer number, @Nullable String name) {
     public static IntOrString of(int number) {
         return new IntOrString(number, null);
     }

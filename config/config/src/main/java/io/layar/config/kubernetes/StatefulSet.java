@@ -3,7 +3,8 @@ package io.layar.config.kubernetes;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes StatefulSet. */
-public record StatefulSet(@Nullable StatefulSetSpec spec, @Nullable WorkloadStatus status) {
+public record StatefulSet(
+        @Nullable StatefulSetSpec spec, @Nullable WorkloadStatus status) {
     /** The {@code StatefulSetSpec} message of {@link StatefulSet}. */
     public record StatefulSetSpec(
             @Nullable Integer replicas,

@@ -11,10 +11,16 @@ public record Volume(
         @Nullable EmptyDirVolume emptyDir,
         @Nullable HostPathVolume hostPath) {
     /** The {@code ConfigMapVolume} message of {@link Volume}. */
-    public record ConfigMapVolume(String name, ImmutableList<KeyToPath> items, @Nullable Boolean optional) {}
+    public record ConfigMapVolume(
+            String name,
+            ImmutableList<KeyToPath> items,
+            @Nullable Boolean optional) {}
 
     /** The {@code SecretVolume} message of {@link Volume}. */
-    public record SecretVolume(String secretName, ImmutableList<KeyToPath> items, @Nullable Boolean optional) {}
+    public record SecretVolume(
+            String secretName,
+            ImmutableList<KeyToPath> items,
+            @Nullable Boolean optional) {}
 
     /** The {@code EmptyDirVolume} message of {@link Volume}. */
     public record EmptyDirVolume(String medium) {}

@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A place that configuration is read from. */
 public record ConfigSource(
-        String address,
-        @Nullable ClientTLSSettings tlsSettings,
-        ImmutableList<Resource> subscribedResources) {}
+        String address, @Nullable ClientTLSSettings tlsSettings, ImmutableList<Resource> subscribedResources) {}

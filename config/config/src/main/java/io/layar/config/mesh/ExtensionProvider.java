@@ -34,9 +34,7 @@ public record ExtensionProvider(
 
     /** The {@code EnvoyExternalAuthorizationRequestBody} message of {@link ExtensionProvider}. */
     public record EnvoyExternalAuthorizationRequestBody(
-            @Unsigned int maxRequestBytes,
-            boolean allowPartialMessage,
-            boolean packAsBytes) {}
+            @Unsigned int maxRequestBytes, boolean allowPartialMessage, boolean packAsBytes) {}
 
     /** The {@code EnvoyExternalAuthorizationHttpProvider} message of {@link ExtensionProvider}. */
     public record EnvoyExternalAuthorizationHttpProvider(
@@ -90,10 +88,12 @@ public record ExtensionProvider(
             @Unsigned int maxTagLength) {}
 
     /** The {@code DatadogTracingProvider} message of {@link ExtensionProvider}. */
-    public record DatadogTracingProvider(String service, @Unsigned int port, @Unsigned int maxTagLength) {}
+    public record DatadogTracingProvider(
+            String service, @Unsigned int port, @Unsigned int maxTagLength) {}
 
     /** The {@code SkyWalkingTracingProvider} message of {@link ExtensionProvider}. */
-    public record SkyWalkingTracingProvider(String service, @Unsigned int port, String accessToken) {}
+    public record SkyWalkingTracingProvider(
+            String service, @Unsigned int port, String accessToken) {}
 
     /** The {@code StackdriverProvider} message of {@link ExtensionProvider}. */
     public record StackdriverProvider(
@@ -127,7 +127,8 @@ public record ExtensionProvider(
     public record PrometheusMetricsProvider() {}
 
     /** The {@code EnvoyFileAccessLogProvider} message of {@link ExtensionProvider}. */
-    public record EnvoyFileAccessLogProvider(String path, @Nullable LogFormat logFormat, boolean omitEmptyValues) {
+    public record EnvoyFileAccessLogProvider(
+            String path, @Nullable LogFormat logFormat, boolean omitEmptyValues) {
         /** The {@code LogFormat} message of {@link EnvoyFileAccessLogProvider}. */
         public record LogFormat(
                 @OneOf("log_format") @Nullable String text,
@@ -146,10 +147,7 @@ public record ExtensionProvider(
 
     /** The {@code EnvoyTcpGrpcV3LogProvider} message of {@link ExtensionProvider}. */
     public record EnvoyTcpGrpcV3LogProvider(
-            String service,
-            @Unsigned int port,
-            String logName,
-            ImmutableList<String> filterStateObjectsToLog) {}
+            String service, @Unsigned int port, String logName, ImmutableList<String> filterStateObjectsToLog) {}
 
     /** The {@code EnvoyOpenTelemetryLogProvider} message of {@link ExtensionProvider}. */
     public record EnvoyOpenTelemetryLogProvider(
@@ -178,12 +176,16 @@ public record ExtensionProvider(
                 @Unsigned int rootSpansPerMinute,
                 @Nullable DynatraceApi httpService) {
             /** The {@code DynatraceApi} message of {@link DynatraceSampler}. */
-            public record DynatraceApi(String service, @Unsigned int port, @Nullable HttpService http) {}
+            public record DynatraceApi(
+                    String service,
+                    @Unsigned int port,
+                    @Nullable HttpService http) {}
         }
     }
 
     /** The {@code SDSProvider} message of {@link ExtensionProvider}. */
-    public record SDSProvider(String name, String service, @Unsigned int port) {}
+    public record SDSProvider(
+            String name, String service, @Unsigned int port) {}
 
     /** The {@code HttpService} message of {@link ExtensionProvider}. */
     public record HttpService(String path, @Nullable Duration timeout, ImmutableList<HttpHeader> headers) {}

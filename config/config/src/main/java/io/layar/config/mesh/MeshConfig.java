@@ -306,9 +306,7 @@ public record MeshConfig(
 
     /** The {@code DefaultProviders} message of {@link MeshConfig}. */
     public record DefaultProviders(
-            ImmutableList<String> tracing,
-            ImmutableList<String> metrics,
-            ImmutableList<String> accessLogging) {}
+            ImmutableList<String> tracing, ImmutableList<String> metrics, ImmutableList<String> accessLogging) {}
 
     /** The {@code ProxyPathNormalization} message of {@link MeshConfig}. */
     public record ProxyPathNormalization(NormalizationType normalization) {
@@ -324,9 +322,7 @@ public record MeshConfig(
 
     /** The {@code TLSConfig} message of {@link MeshConfig}. */
     public record TLSConfig(
-            TLSProtocol minProtocolVersion,
-            ImmutableList<String> ecdhCurves,
-            ImmutableList<String> cipherSuites) {
+            TLSProtocol minProtocolVersion, ImmutableList<String> ecdhCurves, ImmutableList<String> cipherSuites) {
         /** The values of {@code TLSProtocol} in {@link TLSConfig}. */
         public enum TLSProtocol {
             TLS_AUTO,

@@ -9,8 +9,10 @@ public record PrivateKeyProvider(
         @OneOf("provider") @Nullable CryptoMb cryptomb,
         @OneOf("provider") @Nullable QAT qat) {
     /** The {@code CryptoMb} message of {@link PrivateKeyProvider}. */
-    public record CryptoMb(@Nullable Duration pollDelay, @Nullable Boolean fallback) {}
+    public record CryptoMb(
+            @Nullable Duration pollDelay, @Nullable Boolean fallback) {}
 
     /** The {@code QAT} message of {@link PrivateKeyProvider}. */
-    public record QAT(@Nullable Duration pollDelay, @Nullable Boolean fallback) {}
+    public record QAT(
+            @Nullable Duration pollDelay, @Nullable Boolean fallback) {}
 }

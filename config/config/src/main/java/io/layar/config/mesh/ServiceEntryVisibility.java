@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sees a ServiceEntry that does not say so itself. */
 public record ServiceEntryVisibility(
-        Visibility defaultVisibility,
-        boolean applyToSidecars,
-        ImmutableList<Policy> policies) {
+        Visibility defaultVisibility, boolean applyToSidecars, ImmutableList<Policy> policies) {
     /** The values of {@code Visibility} in {@link ServiceEntryVisibility}. */
     public enum Visibility {
         VISIBILITY_UNSPECIFIED,

@@ -20,8 +20,7 @@ public final class IpAddresses {
         }
         var bits = text.substring(slash + 1);
         var number = bits.matches("0|[1-9][0-9]{0,2}") ? Ints.tryParse(bits) : null;
-        int most = InetAddresses.forString(text.substring(0, slash)) instanceof Inet4Address
-                        && text.indexOf(':') < 0
+        int most = InetAddresses.forString(text.substring(0, slash)) instanceof Inet4Address && text.indexOf(':') < 0
                 ? 32
                 : 128;
         return number != null && number <= most;

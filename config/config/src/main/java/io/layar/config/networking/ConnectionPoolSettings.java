@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Limits and time-outs of connections and requests to a destination. */
-public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSettings http) {
+public record ConnectionPoolSettings(
+        @Nullable TCPSettings tcp, @Nullable HTTPSettings http) {
     /** The {@code TCPSettings} message of {@link ConnectionPoolSettings}. */
     public record TCPSettings(
             int maxConnections,
@@ -17,8 +18,12 @@ public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSe
         /** The {@code TcpKeepalive} message of {@link TCPSettings}. */
         public record TcpKeepalive(
                 @Unsigned int probes,
-                @Limits(atLeastOneMillisecond = true) @Nullable Duration time,
-                @Limits(atLeastOneMillisecond = true) @Nullable Duration interval) {}
+
+                @Limits(atLeastOneMillisecond = true) @Nullable
+                Duration time,
+
+                @Limits(atLeastOneMillisecond = true) @Nullable
+                Duration interval) {}
     }
 
     /** The {@code HTTPSettings} message of {@link ConnectionPoolSettings}. */
@@ -41,7 +46,10 @@ public record ConnectionPoolSettings(@Nullable TCPSettings tcp, @Nullable HTTPSe
 
         /** The {@code ConnectionKeepalive} message of {@link HTTPSettings}. */
         public record ConnectionKeepalive(
-                @Limits(atLeastOneMillisecond = true) @Nullable Duration interval,
-                @Limits(atLeastOneMillisecond = true) @Nullable Duration timeout) {}
+                @Limits(atLeastOneMillisecond = true) @Nullable
+                Duration interval,
+
+                @Limits(atLeastOneMillisecond = true) @Nullable
+                Duration timeout) {}
     }
 }

@@ -5,7 +5,8 @@ import io.layar.config.decode.Required;
 import org.jspecify.annotations.Nullable;
 
 /** A service, and if given one of its subsets and ports, that traffic goes to. */
-public record Destination(@Required String host, String subset, @Nullable PortSelector port) {
+public record Destination(
+        @Required String host, String subset, @Nullable PortSelector port) {
     public Destination withHost(String host) {
         return Records.with(this, "host", host);
     }

@@ -65,7 +65,8 @@ public record EnvoyFilter(
         }
 
         /** The {@code VirtualHostMatch} message of {@link RouteConfigurationMatch}. */
-        public record VirtualHostMatch(String name, String domainName, @Nullable RouteMatch route) {}
+        public record VirtualHostMatch(
+                String name, String domainName, @Nullable RouteMatch route) {}
     }
 
     /** The {@code ListenerMatch} message of {@link EnvoyFilter}. */

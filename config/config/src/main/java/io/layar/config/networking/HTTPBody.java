@@ -5,4 +5,6 @@ import io.layar.config.decode.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a fixed answer. */
-public record HTTPBody(@OneOf("specifier") @Nullable String string, @OneOf("specifier") @Nullable Bytes bytes) {}
+public record HTTPBody(
+        @OneOf("specifier") @Nullable String string,
+        @OneOf("specifier") @Nullable Bytes bytes) {}

@@ -5,4 +5,5 @@ import io.layar.config.decode.Unsigned;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed answer. */
-public record HTTPDirectResponse(@Required @Unsigned int status, @Nullable HTTPBody body) {}
+public record HTTPDirectResponse(
+        @Required @Unsigned int status, @Nullable HTTPBody body) {}

@@ -6,12 +6,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Delays and aborts that are injected for testing. */
-public record HTTPFaultInjection(@Nullable Delay delay, @Nullable Abort abort) {
+public record HTTPFaultInjection(
+        @Nullable Delay delay, @Nullable Abort abort) {
     /** The {@code Delay} message of {@link HTTPFaultInjection}. */
     public record Delay(
             int percent,
-            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable Duration fixedDelay,
-            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable Duration exponentialDelay,
+
+            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable
+            Duration fixedDelay,
+
+            @Limits(atLeastOneMillisecond = true) @OneOf("http_delay_type") @Nullable
+            Duration exponentialDelay,
+
             @Nullable Percent percentage) {}
 
     /** The {@code Abort} message of {@link HTTPFaultInjection}. */

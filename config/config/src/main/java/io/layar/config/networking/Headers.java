@@ -5,10 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import org.jspecify.annotations.Nullable;
 
 /** Changes to request and response headers. */
-public record Headers(@Nullable HeaderOperations request, @Nullable HeaderOperations response) {
+public record Headers(
+        @Nullable HeaderOperations request, @Nullable HeaderOperations response) {
     /** The {@code HeaderOperations} message of {@link Headers}. */
     public record HeaderOperations(
-            ImmutableMap<String, String> set,
-            ImmutableMap<String, String> add,
-            ImmutableList<String> remove) {}
+            ImmutableMap<String, String> set, ImmutableMap<String, String> add, ImmutableList<String> remove) {}
 }

@@ -3,4 +3,8 @@ package io.layar.config.networking;
 import io.layar.config.decode.Unsigned;
 
 /** A port of a Sidecar listener. */
-public record SidecarPort(@Unsigned int number, String protocol, String name, @Unsigned int targetPort) {}
+public record SidecarPort(
+        @Unsigned int number,
+        String protocol,
+        String name,
+        @Unsigned int targetPort) {}

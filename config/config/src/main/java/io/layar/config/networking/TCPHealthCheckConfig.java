@@ -5,4 +5,6 @@ import io.layar.config.decode.Required;
 import io.layar.config.decode.Unsigned;
 
 /** A probe that connects. */
-public record TCPHealthCheckConfig(String host, @Required @Limits(min = 1, max = 65535) @Unsigned int port) {}
+public record TCPHealthCheckConfig(
+        String host,
+        @Required @Limits(min = 1, max = 65535) @Unsigned int port) {}

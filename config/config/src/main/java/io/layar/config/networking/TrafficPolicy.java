@@ -59,7 +59,10 @@ public record TrafficPolicy(
             @Nullable ClientTLSSettings tls) {}
 
     /** The {@code TunnelSettings} message of {@link TrafficPolicy}. */
-    public record TunnelSettings(String protocol, @Required String targetHost, @Required @Unsigned int targetPort) {}
+    public record TunnelSettings(
+            String protocol,
+            @Required String targetHost,
+            @Required @Unsigned int targetPort) {}
 
     /** The {@code ProxyProtocol} message of {@link TrafficPolicy}. */
     public record ProxyProtocol(VERSION version) {

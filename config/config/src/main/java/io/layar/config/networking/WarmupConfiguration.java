@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How traffic to a new endpoint grows. Units: percent for the minimum. */
 public record WarmupConfiguration(
-        @Required @Limits(atLeastOneMillisecond = true) @Nullable Duration duration,
+        @Required @Limits(atLeastOneMillisecond = true) @Nullable
+        Duration duration,
+
         @Limits(max = 100) @Nullable Double minimumPercent,
         @Nullable Double aggression) {}

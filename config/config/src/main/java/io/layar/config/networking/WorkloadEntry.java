@@ -9,7 +9,10 @@ import io.layar.config.decode.Unsigned;
 /** A workload outside of Kubernetes, such as a virtual machine. */
 public record WorkloadEntry(
         @Limits(maxSize = 256) String address,
-        @Limits(maxSize = 128) @Elements(min = 1, max = 65535) @Unsigned ImmutableMap<String, Integer> ports,
+
+        @Limits(maxSize = 128) @Elements(min = 1, max = 65535) @Unsigned
+        ImmutableMap<String, Integer> ports,
+
         @Limits(maxSize = 256) ImmutableMap<String, String> labels,
         @Limits(maxSize = 2048) String network,
         @Limits(maxSize = 2048) String locality,

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule of an AuthorizationPolicy: from, to and when must all match. */
 public record Rule(
-        @Limits(maxSize = 512) ImmutableList<From> from,
-        ImmutableList<To> to,
-        ImmutableList<Condition> when) {
+        @Limits(maxSize = 512) ImmutableList<From> from, ImmutableList<To> to, ImmutableList<Condition> when) {
     /** The {@code From} message of {@link Rule}. */
     public record From(@Nullable Source source) {}
 

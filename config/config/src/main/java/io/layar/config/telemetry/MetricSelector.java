@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Metrics by name and role of the workload. */
 public record MetricSelector(
         @OneOf("metric_match") @Nullable IstioMetric metric,
-        @Limits(minSize = 1) @OneOf("metric_match") @Nullable String customMetric,
+
+        @Limits(minSize = 1) @OneOf("metric_match") @Nullable
+        String customMetric,
+
         WorkloadMode mode) {
     /** The values of {@code IstioMetric} in {@link MetricSelector}. */
     public enum IstioMetric {

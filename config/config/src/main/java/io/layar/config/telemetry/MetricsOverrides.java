@@ -5,9 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes to the selected metrics. */
 public record MetricsOverrides(
-        @Nullable MetricSelector match,
-        @Nullable Boolean disabled,
-        ImmutableMap<String, TagOverride> tagOverrides) {
+        @Nullable MetricSelector match, @Nullable Boolean disabled, ImmutableMap<String, TagOverride> tagOverrides) {
     /** The {@code TagOverride} message of {@link MetricsOverrides}. */
     public record TagOverride(Operation operation, String value) {
         /** The values of {@code Operation} in {@link TagOverride}. */

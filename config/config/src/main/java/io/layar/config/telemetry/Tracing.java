@@ -34,7 +34,8 @@ public record Tracing(
     public record Environment(@Required @Limits(minSize = 1) String name, String defaultValue) {}
 
     /** The {@code RequestHeader} message of {@link Tracing}. */
-    public record RequestHeader(@Required @Limits(minSize = 1) String name, String defaultValue) {}
+    public record RequestHeader(
+            @Required @Limits(minSize = 1) String name, String defaultValue) {}
 
     /** The {@code Formatter} message of {@link Tracing}. */
     public record Formatter(@Required @Limits(minSize = 1) String value) {}

@@ -46,8 +46,12 @@ final class GatewayRules {
                     "port names in servers must be unique: duplicate name %s",
                     port.name());
         }
-        if (!Protocol.parse(port.protocol()).isHttp() && server.tls() != null && server.tls().httpsRedirect()) {
-            v.warning(path.field("tls").field("httpsRedirect"), "tls.httpsRedirect should only be used with http servers");
+        if (!Protocol.parse(port.protocol()).isHttp()
+                && server.tls() != null
+                && server.tls().httpsRedirect()) {
+            v.warning(
+                    path.field("tls").field("httpsRedirect"),
+                    "tls.httpsRedirect should only be used with http servers");
         }
     }
 
@@ -56,7 +60,8 @@ final class GatewayRules {
             v.error(path, "server config must contain at least one host");
         }
         for (int i = 0; i < server.hosts().size(); i++) {
-            SharedRules.scopedHost(v, path.field("hosts").index(i), server.hosts().get(i), true);
+            SharedRules.scopedHost(
+                    v, path.field("hosts").index(i), server.hosts().get(i), true);
         }
         boolean portIsGood = port(v, path.field("port"), server.port(), server.bind());
         bind(v, path.field("bind"), server.port(), server.bind());
@@ -98,7 +103,10 @@ final class GatewayRules {
         if (bind.startsWith(SharedRules.UNIX)) {
             SharedRules.unixPath(v, path, bind.substring(SharedRules.UNIX.length()));
             if (port != null && port.number() != 0) {
-                v.error(path, "port number must be 0 for unix domain socket: %d", Integer.toUnsignedLong(port.number()));
+                v.error(
+                        path,
+                        "port number must be 0 for unix domain socket: %d",
+                        Integer.toUnsignedLong(port.number()));
             }
         } else if (!bind.isEmpty()) {
             SharedRules.address(v, path, bind);

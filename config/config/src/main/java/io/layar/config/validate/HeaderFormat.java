@@ -58,9 +58,8 @@ final class HeaderFormat {
             case ARGUMENTS -> c == '[' ? State.STRING_START : c == ' ' ? State.ARGUMENTS : State.STRING;
             case STRING_START -> c == '"' ? State.STRING : c == ' ' ? State.STRING_START : null;
             case STRING -> c == ')' ? State.COMMAND_END : c == '"' ? State.STRING_END : State.STRING;
-            case STRING_END -> c == ','
-                    ? State.STRING_START
-                    : c == ']' ? State.ARGUMENTS_END : c == ' ' ? State.STRING_END : null;
+            case STRING_END ->
+                c == ',' ? State.STRING_START : c == ']' ? State.ARGUMENTS_END : c == ' ' ? State.STRING_END : null;
             case ARGUMENTS_END -> c == ')' ? State.COMMAND_END : c == ' ' ? State.ARGUMENTS_END : null;
             case COMMAND_END -> c == '%' ? State.LITERAL : c == ' ' ? State.COMMAND_END : null;
         };

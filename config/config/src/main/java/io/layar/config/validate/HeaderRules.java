@@ -43,7 +43,9 @@ final class HeaderRules {
         if (name.isEmpty()) {
             return "header name cannot be empty";
         }
-        return name.equals("*") || NAME.matches(name) ? null : "header name %s is not a valid header name".formatted(name);
+        return name.equals("*") || NAME.matches(name)
+                ? null
+                : "header name %s is not a valid header name".formatted(name);
     }
 
     static void operations(Validation v, FieldPath path, @Nullable Headers headers) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules of what an HTTP route does with a request. */
 final class HttpActionRules {
-    private static final ImmutableSet<String> METHODS = ImmutableSet.of(
-            "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*");
+    private static final ImmutableSet<String> METHODS =
+            ImmutableSet.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*");
     private static final ImmutableSet<String> RETRY_ON = ImmutableSet.of(
             "5xx",
             "gateway-error",
@@ -57,9 +57,9 @@ final class HttpActionRules {
             "DATA_LOSS",
             "UNAUTHENTICATED");
     private static final ImmutableSet<Integer> HTTP_STATUS = ImmutableSet.of(
-            100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308,
-            400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423,
-            424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511);
+            100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307,
+            308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421,
+            422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511);
     private static final int KIB = 1024;
 
     private HttpActionRules() {}
@@ -235,13 +235,14 @@ final class HttpActionRules {
         var regex = rewrite.uriRegexRewrite();
         if (!rewrite.uri().isEmpty() && regex != null) {
             v.error(path, "rewrite may only contain one of URI or UriRegexRewrite");
-        } else if (rewrite.uri().isEmpty() && regex == null && rewrite.authority().isEmpty()) {
+        } else if (rewrite.uri().isEmpty()
+                && regex == null
+                && rewrite.authority().isEmpty()) {
             v.error(path, "rewrite must specify at least one of URI, UriRegexRewrite, or authority");
         } else if (regex != null && (regex.match().isEmpty() || regex.rewrite().isEmpty())) {
             v.error(path, "UriRegexRewrite has errors: both Rewrite and Match fields are to be specified");
         } else if (regex != null) {
-            SharedRules.regex(
-                    v, path.field("uriRegexRewrite"), "HTTPRewrite.UriRegexRewrite.Match", regex.match());
+            SharedRules.regex(v, path.field("uriRegexRewrite"), "HTTPRewrite.UriRegexRewrite.Match", regex.match());
         }
     }
 }

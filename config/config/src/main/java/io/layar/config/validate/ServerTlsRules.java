@@ -42,7 +42,8 @@ final class ServerTlsRules {
         }
         oneSource(v, path, tls);
         boolean terminates = mode == TLSmode.SIMPLE || mode == TLSmode.MUTUAL || mode == TLSmode.OPTIONAL_MUTUAL;
-        if (terminates && (!tls.credentialName().isEmpty() || !tls.credentialNames().isEmpty())) {
+        if (terminates
+                && (!tls.credentialName().isEmpty() || !tls.credentialNames().isEmpty())) {
             return;
         }
         if (terminates) {
@@ -60,7 +61,8 @@ final class ServerTlsRules {
 
     private static void ciphers(Validation v, FieldPath path, ServerTLSSettings tls) {
         var oldest = tls.minProtocolVersion();
-        if ((oldest == TLSProtocol.TLSV1_0 || oldest == TLSProtocol.TLSV1_1) && tls.cipherSuites().isEmpty()) {
+        if ((oldest == TLSProtocol.TLSV1_0 || oldest == TLSProtocol.TLSV1_1)
+                && tls.cipherSuites().isEmpty()) {
             v.warning(
                     path.field("minProtocolVersion"),
                     "TLS version below TLSV1_2 require setting compatible ciphers as by default they no longer include"

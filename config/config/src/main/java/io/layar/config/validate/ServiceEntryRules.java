@@ -147,7 +147,8 @@ final class ServiceEntryRules {
                 }
             }
         }
-        if (entry.resolution() == Resolution.DNS_ROUND_ROBIN && entry.endpoints().size() > 1) {
+        if (entry.resolution() == Resolution.DNS_ROUND_ROBIN
+                && entry.endpoints().size() > 1) {
             v.error(ENDPOINTS, "there must only be 0 or 1 endpoint for resolution mode %s", entry.resolution());
         }
         for (int i = 0; i < entry.endpoints().size(); i++) {
@@ -163,7 +164,8 @@ final class ServiceEntryRules {
         boolean tcp = entry.ports().stream().anyMatch(port -> protocol(port).isTcp());
         if (tcp && !entry.addresses().isEmpty() && entry.hosts().size() > 1) {
             v.warning(
-                    SPEC, "service entry can not have more than one host specified simultaneously with address and tcp port");
+                    SPEC,
+                    "service entry can not have more than one host specified simultaneously with address and tcp port");
         }
     }
 
@@ -184,8 +186,10 @@ final class ServiceEntryRules {
         for (var port : entry.ports()) {
             switch (protocol(port)) {
                 case HTTP, TLS, GRPC, HTTP2 -> {}
-                default -> v.error(
-                        PORTS, "only HTTP, TLS, GRPC, and HTTP2 protocols are supported for resolution type DYNAMIC_DNS");
+                default ->
+                    v.error(
+                            PORTS,
+                            "only HTTP, TLS, GRPC, and HTTP2 protocols are supported for resolution type DYNAMIC_DNS");
             }
         }
         var waypoint = resource.metadata().labels().getOrDefault("istio.io/use-waypoint", "");

@@ -165,7 +165,9 @@ final class SidecarRules {
             var port = listener.port();
             if (port == null) {
                 if (i != listeners.size() - 1) {
-                    v.error(path, "sidecar: the egress listener with empty port should be the last listener in the list");
+                    v.error(
+                            path,
+                            "sidecar: the egress listener with empty port should be the last listener in the list");
                 }
             } else {
                 egressPort(v, path, listener, port);

@@ -33,7 +33,8 @@ final class TrafficPolicyRules {
         }
         outlierDetection(v, path.field("outlierDetection"), policy.outlierDetection());
         ConnectionPoolRules.check(v, path.field("connectionPool"), policy.connectionPool());
-        LoadBalancerRules.check(v, path.field("loadBalancer"), policy.loadBalancer(), policy.outlierDetection() != null);
+        LoadBalancerRules.check(
+                v, path.field("loadBalancer"), policy.loadBalancer(), policy.outlierDetection() != null);
         clientTls(v, path.field("tls"), namespace, policy.tls());
         ports(v, path.field("portLevelSettings"), namespace, policy.portLevelSettings());
         tunnel(v, path.field("tunnel"), policy.tunnel());
@@ -126,8 +127,11 @@ final class TrafficPolicyRules {
         }
         configMap(v, path, namespace, tls.credentialName());
         boolean unverified = Boolean.TRUE.equals(tls.insecureSkipVerify());
-        boolean trust = !tls.caCertificates().isEmpty() || !tls.subjectAltNames().isEmpty();
-        if (unverified && tls.mode() == TLSmode.SIMPLE && (trust || !tls.credentialName().isEmpty())) {
+        boolean trust =
+                !tls.caCertificates().isEmpty() || !tls.subjectAltNames().isEmpty();
+        if (unverified
+                && tls.mode() == TLSmode.SIMPLE
+                && (trust || !tls.credentialName().isEmpty())) {
             v.error(
                     path,
                     "cannot specify CaCertificates or CredentialName or SubjectAltNames when InsecureSkipVerify is set"

@@ -28,7 +28,9 @@ final class UnreachableRoutes {
         var http = new ArrayList<Route>();
         for (HTTPRoute route : service.http()) {
             var name = route.name().isEmpty() ? "#" + http.size() : "\"" + route.name() + "\"";
-            http.add(new Route(name, route.match().stream().map(match -> match.withName("")).toList()));
+            http.add(new Route(
+                    name,
+                    route.match().stream().map(match -> match.withName("")).toList()));
         }
         repeated(v, SPEC.field("http"), http);
         covered(v, service, http);

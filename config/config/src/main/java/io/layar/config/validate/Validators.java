@@ -16,7 +16,8 @@ import java.util.function.BiConsumer;
 public final class Validators implements Validation.Rules {
     public static final Validators ALL = new Validators();
 
-    private static final FieldPath ANNOTATIONS = FieldPath.ROOT.field("metadata").field("annotations");
+    private static final FieldPath ANNOTATIONS =
+            FieldPath.ROOT.field("metadata").field("annotations");
     private static final String ALWAYS_REJECT = "internal.istio.io/webhook-always-reject";
     private static final String PARENT_NAMES = "internal.istio.io/parents";
     private static final String PARENT_NAMESPACE = "internal.istio.io/parent-namespace";

@@ -67,8 +67,8 @@ final class VirtualServiceRules {
     private static void claims(Validation v, VirtualService service) {
         service.http().stream()
                 .flatMap(route -> route.match().stream())
-                .flatMap(match -> Stream.concat(
-                        match.headers().keySet().stream(), match.withoutHeaders().keySet().stream()))
+                .flatMap(match ->
+                        Stream.concat(match.headers().keySet().stream(), match.withoutHeaders().keySet().stream()))
                 .filter(HeaderRules::isClaim)
                 .forEach(name -> v.error(
                         SPEC.field("http"),
@@ -158,13 +158,14 @@ final class VirtualServiceRules {
     }
 
     private static void sniHost(Validation v, FieldPath path, String host, VirtualService service) {
-        var problem = service.gateways().contains(MESH)
-                ? DnsNames.wildcardNameProblem(host)
-                : gatewayHostProblem(true, host);
+        var problem =
+                service.gateways().contains(MESH) ? DnsNames.wildcardNameProblem(host) : gatewayHostProblem(true, host);
         if (problem != null) {
             if (IpAddresses.isAddress(host)) {
                 v.warning(
-                        path, "using an IP address (\"%s\") goes against SNI spec and most clients do not support this", host);
+                        path,
+                        "using an IP address (\"%s\") goes against SNI spec and most clients do not support this",
+                        host);
             } else {
                 v.error(path, problem);
             }

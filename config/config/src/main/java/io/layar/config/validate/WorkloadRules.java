@@ -82,7 +82,8 @@ final class WorkloadRules {
             return;
         }
         if (group.metadata() != null) {
-            SharedRules.labels(v, SPEC.field("metadata").field("labels"), group.metadata().labels());
+            SharedRules.labels(
+                    v, SPEC.field("metadata").field("labels"), group.metadata().labels());
         }
         if (template.address().startsWith(SharedRules.UNIX)) {
             var file = template.address().substring(SharedRules.UNIX.length());
@@ -105,7 +106,8 @@ final class WorkloadRules {
         if (probe.httpGet() != null) {
             http(v, path.field("httpGet"), probe.httpGet());
         } else if (probe.tcpSocket() != null) {
-            SharedRules.port(v, path.field("tcpSocket").field("port"), probe.tcpSocket().port());
+            SharedRules.port(
+                    v, path.field("tcpSocket").field("port"), probe.tcpSocket().port());
         } else if (probe.exec() != null) {
             if (probe.exec().command().isEmpty()) {
                 v.error(path.field("exec"), "exec.command is required");

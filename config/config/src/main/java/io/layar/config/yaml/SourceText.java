@@ -18,8 +18,7 @@ sealed interface SourceText {
     static SourceText of(String file, byte[] bytes, YamlLimits limits) {
         var start = new SourcePosition(file, 1, 1);
         if (bytes.length > limits.fileBytes()) {
-            return refused(
-                    start, "the file has more than %d bytes".formatted(limits.fileBytes()));
+            return refused(start, "the file has more than %d bytes".formatted(limits.fileBytes()));
         }
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
             return refused(start, "the file is UTF-16 (expected: UTF-8)");

@@ -56,8 +56,7 @@ public sealed interface Value {
     }
 
     /** An object. Shape: {@code keys} has the position of each field's name. */
-    record Obj(
-            ImmutableMap<String, Value> fields, ImmutableMap<String, SourcePosition> keys, SourcePosition at)
+    record Obj(ImmutableMap<String, Value> fields, ImmutableMap<String, SourcePosition> keys, SourcePosition at)
             implements Value {
         public static final Obj EMPTY = of(ImmutableMap.of());
 

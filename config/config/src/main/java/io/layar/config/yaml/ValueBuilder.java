@@ -205,24 +205,28 @@ final class ValueBuilder {
     }
 
     private static boolean isMerge(NodeEvent key) {
-        return key instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals("<<");
+        return key instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getValue().equals("<<");
     }
 
     /** What is written beside a merge key wins over what is merged; of several, the first wins. */
     private void merge(Value value, Map<String, Value> fields, Map<String, SourcePosition> keys) {
         switch (value) {
-            case Value.Obj object -> object.fields().forEach((name, field) -> {
-                if (fields.putIfAbsent(name, field) == null) {
-                    keys.put(name, object.keyAt(name));
-                }
-            });
-            case Value.Arr list -> list.items().forEach(item -> {
-                if (item instanceof Value.Obj) {
-                    merge(item, fields, keys);
-                } else {
-                    problems.add(wrongMerge(item));
-                }
-            });
+            case Value.Obj object ->
+                object.fields().forEach((name, field) -> {
+                    if (fields.putIfAbsent(name, field) == null) {
+                        keys.put(name, object.keyAt(name));
+                    }
+                });
+            case Value.Arr list ->
+                list.items().forEach(item -> {
+                    if (item instanceof Value.Obj) {
+                        merge(item, fields, keys);
+                    } else {
+                        problems.add(wrongMerge(item));
+                    }
+                });
             default -> problems.add(wrongMerge(value));
         }
     }

@@ -70,7 +70,10 @@ public final class YamlReader {
         } catch (IllegalArgumentException escape) {
             // The parser gives escapes such as "\x" at the end of the text to the number parser as they are.
             problems.add(Problem.error(
-                    "malformed-yaml", "", builder.reached(), "malformed YAML: a broken escape sequence after this place"));
+                    "malformed-yaml",
+                    "",
+                    builder.reached(),
+                    "malformed YAML: a broken escape sequence after this place"));
             return;
         }
         if (builder.problems().isEmpty()) {

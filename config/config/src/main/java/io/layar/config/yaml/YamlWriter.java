@@ -16,7 +16,8 @@ public final class YamlWriter {
 
     private static void block(Value value, int indent, StringBuilder text) {
         switch (value) {
-            case Value.Obj object when !object.fields().isEmpty() -> {
+            case Value.Obj object
+            when !object.fields().isEmpty() -> {
                 boolean first = true;
                 for (var field : object.fields().entrySet()) {
                     first = indent(text, indent, first);
@@ -24,7 +25,8 @@ public final class YamlWriter {
                     child(field.getValue(), indent, text);
                 }
             }
-            case Value.Arr list when !list.items().isEmpty() -> {
+            case Value.Arr list
+            when !list.items().isEmpty() -> {
                 boolean first = true;
                 for (var item : list.items()) {
                     first = indent(text, indent, first);
@@ -46,17 +48,17 @@ public final class YamlWriter {
     }
 
     private static void child(Value value, int indent, StringBuilder text) {
-        boolean nested = value instanceof Value.Obj(var fields, _, _) && !fields.isEmpty();
-        boolean list = value instanceof Value.Arr(var items, _) && !items.isEmpty();
+        boolean nested = value instanceof Value.Obj(var fields, var _, var _) && !fields.isEmpty();
+        boolean list = value instanceof Value.Arr(var items, var _) && !items.isEmpty();
         text.append(nested || list ? '\n' : ' ');
         block(value, nested ? indent + 1 : indent, text);
     }
 
     private static String scalar(Value value) {
         return switch (value) {
-            case Value.Str(var text, _) -> word(text);
-            case Value.Num(var literal, _) -> literal;
-            case Value.Bool(var bool, _) -> Boolean.toString(bool);
+            case Value.Str(var text, var _) -> word(text);
+            case Value.Num(var literal, var _) -> literal;
+            case Value.Bool(var bool, var _) -> Boolean.toString(bool);
             case Value.Null _ -> "null";
             case Value.Obj _ -> "{}";
             case Value.Arr _ -> "[]";
@@ -80,7 +82,10 @@ public final class YamlWriter {
             return false;
         }
         boolean printable = text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
-        return printable && !text.contains(": ") && !text.contains(" #") && text.strip().equals(text);
+        return printable
+                && !text.contains(": ")
+                && !text.contains(" #")
+                && text.strip().equals(text);
     }
 
     private static String quoted(String text) {

@@ -22,7 +22,10 @@ class DecoderTest {
     private final List<Problem> problems = new ArrayList<>();
 
     private <R extends Record> @Nullable R decode(Dialect dialect, Class<R> type, String yaml) {
-        var value = new YamlReader(YamlLimits.DEFAULT).read("f.yaml", yaml).documents().get(0);
+        var value = new YamlReader(YamlLimits.DEFAULT)
+                .read("f.yaml", yaml)
+                .documents()
+                .get(0);
         return new Decoder(dialect).decode(type, value, FieldPath.ROOT.field("spec"), problems);
     }
 
@@ -37,10 +40,10 @@ class DecoderTest {
     @Test
     void absentAndZeroAreToldApartWhereTheApiDoes() {
         var rule = decode(Dialect.ISTIO, DestinationRule.class, """
-                host: a
-                trafficPolicy:
-                  outlierDetection: {consecutive5xxErrors: 0, interval: null}
-                """);
+            host: a
+            trafficPolicy:
+              outlierDetection: {consecutive5xxErrors: 0, interval: null}
+            """);
         var outlier = rule.trafficPolicy().outlierDetection();
         assertThat(outlier.consecutive5xxErrors()).isZero();
         assertThat(outlier.consecutiveGatewayErrors()).isNull();
@@ -53,10 +56,11 @@ class DecoderTest {
     @Test
     void bothSpellingsOfANameAreReadButNotTogether() {
         var rule = decode(Dialect.ISTIO, DestinationRule.class, """
-                host: a
-                traffic_policy: {outlier_detection: {consecutive_5xx_errors: 7}}
-                """);
-        assertThat(rule.trafficPolicy().outlierDetection().consecutive5xxErrors()).isEqualTo(7);
+            host: a
+            traffic_policy: {outlier_detection: {consecutive_5xx_errors: 7}}
+            """);
+        assertThat(rule.trafficPolicy().outlierDetection().consecutive5xxErrors())
+                .isEqualTo(7);
         decode(Dialect.ISTIO, DestinationRule.class, "host: a\nexportTo: []\nexport_to: []\n");
         problemIs("f.yaml:3:1: error: spec.export_to: the same field as \"exportTo\", given twice");
     }
@@ -70,12 +74,12 @@ class DecoderTest {
     @Test
     void everyProblemIsReportedAtOnce() {
         virtualService("""
-                hosts: a
-                http:
-                - timeout: 5
-                  route: [{destination: {host: b, port: {number: -1}}, weight: heavy}]
-                  match: [{uri: {exact: /a, prefix: /b}}]
-                """);
+            hosts: a
+            http:
+            - timeout: 5
+              route: [{destination: {host: b, port: {number: -1}}, weight: heavy}]
+              match: [{uri: {exact: /a, prefix: /b}}]
+            """);
         assertThat(problems)
                 .extracting(Problem::toString)
                 .containsExactly(
@@ -91,9 +95,13 @@ class DecoderTest {
 
     @Test
     void anEnumIsReadByNameAndInMeshConfigByNumber() {
-        var rule = decode(Dialect.ISTIO, DestinationRule.class, "{host: a, trafficPolicy: {loadBalancer: {simple: LEAST_REQUEST}}}");
+        var rule = decode(
+                Dialect.ISTIO,
+                DestinationRule.class,
+                "{host: a, trafficPolicy: {loadBalancer: {simple: LEAST_REQUEST}}}");
         assertThat(rule.trafficPolicy().loadBalancer().simple()).isEqualTo(SimpleLB.LEAST_REQUEST);
-        var mesh = decode(Dialect.PROTO_JSON, MeshConfig.class, "outboundTrafficPolicy: {mode: 3}\nproxyListenPort: \"1\"");
+        var mesh = decode(
+                Dialect.PROTO_JSON, MeshConfig.class, "outboundTrafficPolicy: {mode: 3}\nproxyListenPort: \"1\"");
         assertThat(mesh.outboundTrafficPolicy().mode())
                 .isEqualTo(MeshConfig.OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS);
         assertThat(mesh.proxyListenPort()).isEqualTo(1);
@@ -125,14 +133,14 @@ class DecoderTest {
     @Test
     void encodingIsTheReverseOfDecoding() {
         var service = virtualService("""
-                hosts: [a, b]
-                http:
-                - name: x
-                  match: [{headers: {end-user: {exact: jason}}, port: 80}]
-                  route: [{destination: {host: b, subset: v1}, weight: 100}]
-                  fault: {delay: {percentage: {value: 0.1}, fixedDelay: 5s}}
-                  retries: {attempts: 3, perTryTimeout: 2s, retryRemoteLocalities: false}
-                """);
+            hosts: [a, b]
+            http:
+            - name: x
+              match: [{headers: {end-user: {exact: jason}}, port: 80}]
+              route: [{destination: {host: b, subset: v1}, weight: 100}]
+              fault: {delay: {percentage: {value: 0.1}, fixedDelay: 5s}}
+              retries: {attempts: 3, perTryTimeout: 2s, retryRemoteLocalities: false}
+            """);
         assertThat(problems).isEmpty();
         assertThat(new Decoder(Dialect.ISTIO)
                         .decode(VirtualService.class, Decoder.encode(service), FieldPath.ROOT, problems))

@@ -36,7 +36,8 @@ class MatchingGoldenTest {
     }
 
     private static List<String> texts(Value.Obj row, String name) {
-        return ((Value.Arr) row.get(name)).items().stream().map(item -> ((Value.Str) item).value()).toList();
+        return ((Value.Arr) row.get(name))
+                .items().stream().map(item -> ((Value.Str) item).value()).toList();
     }
 
     private static List<Hostname> hosts(Value.Obj row, String name) {
@@ -63,21 +64,26 @@ class MatchingGoldenTest {
 
     @Test
     void hostsSortMostSpecificFirst() throws IOException {
-        rows("host-sort", row -> assertThat(hosts(row, "input").stream().sorted().toList())
-                .isEqualTo(hosts(row, "sorted")));
+        rows(
+                "host-sort",
+                row -> assertThat(hosts(row, "input").stream().sorted().toList())
+                        .isEqualTo(hosts(row, "sorted")));
     }
 
     @Test
     void hostListsIntersect() throws IOException {
-        rows("host-intersection", row -> assertThat(HostLists.intersection(hosts(row, "a"), hosts(row, "b")))
-                .isEqualTo(hosts(row, "intersection")));
+        rows(
+                "host-intersection",
+                row -> assertThat(HostLists.intersection(hosts(row, "a"), hosts(row, "b")))
+                        .isEqualTo(hosts(row, "intersection")));
     }
 
     @Test
     void hostsConcernTheirNamespace() throws IOException {
-        rows("hosts-for-namespace", row -> assertThat(
-                        HostLists.forNamespace(texts(row, "hosts"), row.text("namespace")))
-                .isEqualTo(hosts(row, "result")));
+        rows(
+                "hosts-for-namespace",
+                row -> assertThat(HostLists.forNamespace(texts(row, "hosts"), row.text("namespace")))
+                        .isEqualTo(hosts(row, "result")));
     }
 
     @Test
@@ -90,9 +96,10 @@ class MatchingGoldenTest {
 
     @Test
     void labelsSelect() throws IOException {
-        rows("labels-subset", row -> assertThat(
-                        LabelSyntax.selects(labels(row, "selector"), labels(row, "labels")))
-                .isEqualTo(flag(row, "selector_subset_of_labels")));
+        rows(
+                "labels-subset",
+                row -> assertThat(LabelSyntax.selects(labels(row, "selector"), labels(row, "labels")))
+                        .isEqualTo(flag(row, "selector_subset_of_labels")));
     }
 
     @Test

@@ -32,7 +32,10 @@ class ValidateGoldenTest {
     void verdictsAreThoseOfIstio() throws IOException {
         var table = golden("validate", "cases.json");
         assumeThat(table).as("recorded verdicts").exists();
-        var rows = ((Value.Arr) yaml.read("cases.json", Files.readAllBytes(table)).documents().get(0)).items();
+        var rows = ((Value.Arr) yaml.read("cases.json", Files.readAllBytes(table))
+                        .documents()
+                        .get(0))
+                .items();
         var right = new TreeMap<String, Integer>();
         var all = new TreeMap<String, Integer>();
         var wrong = new ArrayList<String>();
@@ -49,7 +52,9 @@ class ValidateGoldenTest {
         }
         int sum = right.values().stream().mapToInt(Integer::intValue).sum();
         System.out.printf("verdicts: %d of %d right%n%s of %s%n", sum, rows.size(), right, all);
-        assertThat(sum * 100 / rows.size()).as("percent right; wrong: %s", wrong).isGreaterThanOrEqualTo(WANTED);
+        assertThat(sum * 100 / rows.size())
+                .as("percent right; wrong: %s", wrong)
+                .isGreaterThanOrEqualTo(WANTED);
     }
 
     private String verdict(Path input) throws IOException {
@@ -69,11 +74,12 @@ class ValidateGoldenTest {
                 var input = Files.readAllBytes(folder.resolve("input.yaml"));
                 var rejected = new ArrayList<String>();
                 if (about.get("rejected") instanceof Value.Arr list) {
-                    list.items().forEach(item -> rejected.add("%s %s/%s"
-                            .formatted(
-                                    ((Value.Obj) item).text("kind"),
-                                    ((Value.Obj) item).text("namespace"),
-                                    ((Value.Obj) item).text("name"))));
+                    list.items()
+                            .forEach(item -> rejected.add("%s %s/%s"
+                                    .formatted(
+                                            ((Value.Obj) item).text("kind"),
+                                            ((Value.Obj) item).text("namespace"),
+                                            ((Value.Obj) item).text("name"))));
                 }
                 var leftOut = reader.read("input.yaml", input).problems().stream()
                         .filter(problem -> problem.isError() && problem.resource() != null)

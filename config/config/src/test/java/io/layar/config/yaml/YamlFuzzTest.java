@@ -14,7 +14,20 @@ class YamlFuzzTest {
     private static final ResourceReader RESOURCES = new ResourceReader(Validators.ALL);
 
     @FuzzTest(maxDuration = "10m")
-    @DictionaryEntries({"---\\x0A", "&a", "*a", "<<: ", "!!binary ", "!!int ", "%YAML 1.1\\x0A", "|2-\\x0A", "? ", "- ", "u0000", "0x"})
+    @DictionaryEntries({
+        "---\\x0A",
+        "&a",
+        "*a",
+        "<<: ",
+        "!!binary ",
+        "!!int ",
+        "%YAML 1.1\\x0A",
+        "|2-\\x0A",
+        "? ",
+        "- ",
+        "u0000",
+        "0x"
+    })
     void anyBytesAreValuesOrProblems(byte[] bytes) {
         var read = READER.read("f.yaml", bytes);
         for (var problem : read.problems()) {
@@ -31,9 +44,22 @@ class YamlFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "apiVersion: networking.istio.io/v1\\x0A", "kind: VirtualService\\x0A", "kind: Gateway\\x0A", "kind: DestinationRule\\x0A",
-        "apiVersion: v1\\x0A", "kind: Service\\x0A", "metadata: {name: a}\\x0A", "spec:\\x0A", "hosts: ", "http:\\x0A", "timeout: 1s",
-        "- route: [{destination: {host: a}}]", "port: {number: 80}", "null", "selector: ", "trafficPolicy: "
+        "apiVersion: networking.istio.io/v1\\x0A",
+        "kind: VirtualService\\x0A",
+        "kind: Gateway\\x0A",
+        "kind: DestinationRule\\x0A",
+        "apiVersion: v1\\x0A",
+        "kind: Service\\x0A",
+        "metadata: {name: a}\\x0A",
+        "spec:\\x0A",
+        "hosts: ",
+        "http:\\x0A",
+        "timeout: 1s",
+        "- route: [{destination: {host: a}}]",
+        "port: {number: 80}",
+        "null",
+        "selector: ",
+        "trafficPolicy: "
     })
     void anyBytesAreResourcesOrProblems(byte[] bytes) {
         var parsed = RESOURCES.read("f.yaml", bytes);
@@ -48,7 +74,10 @@ class YamlFuzzTest {
     private static int size(Value value) {
         return switch (value) {
             case Value.Obj object ->
-                1 + object.fields().values().stream().mapToInt(YamlFuzzTest::size).sum();
+                1
+                        + object.fields().values().stream()
+                                .mapToInt(YamlFuzzTest::size)
+                                .sum();
             case Value.Arr list ->
                 1 + list.items().stream().mapToInt(YamlFuzzTest::size).sum();
             case Value.Str _, Value.Num _, Value.Bool _, Value.Null _ -> 1;

@@ -41,7 +41,14 @@ class YamlReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yes,true", "On,true", "y,true", "TRUE,true", "off,false", "N,false", "No,false", "false,false",
+        "yes,true",
+        "On,true",
+        "y,true",
+        "TRUE,true",
+        "off,false",
+        "N,false",
+        "No,false",
+        "false,false",
     })
     void wordsOfYamlOneDotOneAreBooleans(String word, boolean expected) {
         assertThat(field(word)).isEqualTo(Value.Bool.of(expected));
@@ -49,8 +56,21 @@ class YamlReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0777,511", "0o17,15", "0x1F,31", "0b101,5", "08,8", "1_000,1000", "+3,3", "-017,-15", "1.50,1.5", "1.0,1",
-        "1e3,1000", ".5,0.5", "0.0000001,1e-7", "1e21,1e+21", "18446744073709551615,18446744073709551615",
+        "0777,511",
+        "0o17,15",
+        "0x1F,31",
+        "0b101,5",
+        "08,8",
+        "1_000,1000",
+        "+3,3",
+        "-017,-15",
+        "1.50,1.5",
+        "1.0,1",
+        "1e3,1000",
+        ".5,0.5",
+        "0.0000001,1e-7",
+        "1e21,1e+21",
+        "18446744073709551615,18446744073709551615",
     })
     void numbersAreReadAsKubernetesReadsThem(String word, String json) {
         assertThat(field(word)).isEqualTo(new Value.Num(json, SourcePosition.NOWHERE));
@@ -120,7 +140,8 @@ class YamlReaderTest {
     void anAliasBombIsRefusedQuicklyAndTheNextDocumentLives() {
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 12; i++) {
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(10)));
+            bomb.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(10)));
         }
         var read = read(bomb + "---\nb: 1\n");
         assertThat(read.documents()).hasSize(1);
@@ -148,8 +169,8 @@ class YamlReaderTest {
     void tenMegabytesAreReadInTime() {
         var line = "- name: some-item-with-a-name\n  value: \"and a value that takes some room in the file\"\n";
         var text = "items:\n" + line.repeat(10_000_000 / line.length());
-        assertTimeout(Duration.ofSeconds(30), () -> assertThat(read(text).documents())
-                .hasSize(1));
+        assertTimeout(
+                Duration.ofSeconds(30), () -> assertThat(read(text).documents()).hasSize(1));
     }
 
     @Test
@@ -164,8 +185,7 @@ class YamlReaderTest {
     void binaryFilesAreRefusedWithTheirPlace() {
         isRefused(READER.read("f.yaml", new byte[] {'a', '\n', 'b', 0, 1}), "control character U+0000", 2, 2);
         isRefused(READER.read("f.yaml", new byte[] {'a', (byte) 0xC3, (byte) 0x28}), "not UTF-8", 1, 2);
-        isRefused(
-                READER.read("f.yaml", "a: 1".getBytes(StandardCharsets.UTF_16)), "UTF-16 (expected: UTF-8)", 1, 1);
+        isRefused(READER.read("f.yaml", "a: 1".getBytes(StandardCharsets.UTF_16)), "UTF-16 (expected: UTF-8)", 1, 1);
     }
 
     @Test

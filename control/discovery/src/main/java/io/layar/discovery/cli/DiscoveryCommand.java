@@ -48,7 +48,10 @@ public final class DiscoveryCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     private final PrintStream err;
 
-    @Option(names = "--configDir", paramLabel = "DIR", description = "Folder with Kubernetes and Istio resources; watched.")
+    @Option(
+            names = "--configDir",
+            paramLabel = "DIR",
+            description = "Folder with Kubernetes and Istio resources; watched.")
     private @Nullable Path configDir;
 
     @Option(names = "--meshConfig", paramLabel = "FILE", description = "File with the mesh configuration; watched.")
@@ -60,7 +63,10 @@ public final class DiscoveryCommand implements Callable<Integer> {
     @Option(names = "--grpcAddr", paramLabel = "ADDR", description = "xDS in plain text. '' turns it off.")
     private String grpcAddr = ":15010";
 
-    @Option(names = "--secureGRPCAddr", paramLabel = "ADDR", description = "xDS over TLS; needs --tlsCertFile. '' turns it off.")
+    @Option(
+            names = "--secureGRPCAddr",
+            paramLabel = "ADDR",
+            description = "xDS over TLS; needs --tlsCertFile. '' turns it off.")
     private String secureGrpcAddr = ":15012";
 
     @Option(names = "--httpsAddr", paramLabel = "ADDR", description = "Webhooks. Accepted; no webhook is served yet.")
@@ -78,10 +84,17 @@ public final class DiscoveryCommand implements Callable<Integer> {
     @Option(names = "--clusterID", paramLabel = "ID", description = "Name of the cluster.")
     private String clusterId = "Kubernetes";
 
-    @Option(names = {"-n", "--namespace"}, paramLabel = "NS", description = "Namespace of the control plane.")
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "Namespace of the control plane.")
     private String namespace = "istio-system";
 
-    @Option(names = "--registries", split = ",", paramLabel = "NAME", description = "Where services come from. With --configDir: the folder.")
+    @Option(
+            names = "--registries",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Where services come from. With --configDir: the folder.")
     private List<String> registries = List.of();
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Refused: this build has no Kubernetes source.")
@@ -93,13 +106,19 @@ public final class DiscoveryCommand implements Callable<Integer> {
     @Option(names = "--tlsKeyFile", paramLabel = "FILE", description = "Key of the server, PEM.")
     private @Nullable Path tlsKeyFile;
 
-    @Option(names = "--caCertFile", paramLabel = "FILE", description = "Roots that sign the certificates of clients, PEM.")
+    @Option(
+            names = "--caCertFile",
+            paramLabel = "FILE",
+            description = "Roots that sign the certificates of clients, PEM.")
     private @Nullable Path caCertFile;
 
     @Option(names = "--shutdownDuration", paramLabel = "TIME", description = "How long proxies may go on at the end.")
     private String shutdownDuration = "10s";
 
-    @Option(names = "--log_output_level", paramLabel = "LEVELS", description = "scope:level,…; of it, the level of default counts.")
+    @Option(
+            names = "--log_output_level",
+            paramLabel = "LEVELS",
+            description = "scope:level,…; of it, the level of default counts.")
     private String logLevels = "default:info";
 
     /** @param environment control-plane variables, as istiod knows them */
@@ -115,7 +134,8 @@ public final class DiscoveryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (kubeconfig != null || registries.contains("Kubernetes")) {
-            err.println("discovery: --kubeconfig and --registries Kubernetes: this build has no Kubernetes source (use --configDir)");
+            err.println("discovery: --kubeconfig and --registries Kubernetes: this build has no Kubernetes source (use"
+                    + " --configDir)");
             return UNAVAILABLE;
         }
         Path folder = configDir;
@@ -153,7 +173,8 @@ public final class DiscoveryCommand implements Callable<Integer> {
                 "1.32.0-layar");
         Duration grace = GoDuration.parse(shutdownDuration);
         if (grace == null) {
-            throw new IllegalArgumentException("--shutdownDuration: " + shutdownDuration + " (expected: a duration such as 10s)");
+            throw new IllegalArgumentException(
+                    "--shutdownDuration: " + shutdownDuration + " (expected: a duration such as 10s)");
         }
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -212,7 +233,9 @@ public final class DiscoveryCommand implements Callable<Integer> {
             Loaded loaded = files.readIfChanged();
             if (loaded != null) {
                 server.update(
-                        state -> state instanceof SnapshotMesh mesh ? mesh.with(loaded.mesh(), loaded.networks()) : state,
+                        state -> state instanceof SnapshotMesh mesh
+                                ? mesh.with(loaded.mesh(), loaded.networks())
+                                : state,
                         "mesh");
             }
         } catch (IOException e) {

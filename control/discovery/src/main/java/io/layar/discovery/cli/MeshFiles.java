@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,8 @@ final class MeshFiles {
     }
 
     /** What the files say if that is new and free of errors, else null. Errors: {@link IOException}. */
-    @Nullable Loaded readIfChanged() throws IOException {
+    @Nullable
+    Loaded readIfChanged() throws IOException {
         List<String> texts = List.of(text(mesh), text(networks));
         if (texts.equals(last)) {
             return null;
@@ -51,8 +52,6 @@ final class MeshFiles {
 
     /** A file that is not there says nothing: the defaults hold. */
     private static String text(@Nullable Path file) throws IOException {
-        return file == null || !Files.exists(file)
-                ? ""
-                : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return file == null || !Files.exists(file) ? "" : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 }

@@ -39,8 +39,8 @@ final class Clients {
         for (int i = 0; i < open.size(); i++) {
             Connection connection = open.get(i);
             if (connection.client() instanceof ProxyClient proxy) {
-                clients.add(new Client(
-                        connection.info(), proxy, asked.get(i).get(SECONDS_TO_ANSWER, TimeUnit.SECONDS)));
+                clients.add(
+                        new Client(connection.info(), proxy, asked.get(i).get(SECONDS_TO_ANSWER, TimeUnit.SECONDS)));
             }
         }
         return clients;

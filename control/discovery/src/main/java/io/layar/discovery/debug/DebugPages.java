@@ -38,7 +38,8 @@ public final class DebugPages {
         described.put("/debug/connections", new Described("Connected proxies", status::connections));
         described.put("/debug/push_status", new Described("The last push", status::pushStatus));
         described.put("/debug/cachez", new Described("Generated resources that are kept", status::cachez));
-        described.put("/debug/config_dump", new Described("What a proxy was sent, as its own dump", config::configDump));
+        described.put(
+                "/debug/config_dump", new Described("What a proxy was sent, as its own dump", config::configDump));
         described.put("/debug/edsz", new Described("Endpoints sent", config.sentOf(TypeUrl.ENDPOINT)));
         described.put("/debug/ecdsz", new Described("Extension configs sent", config.sentOf(TypeUrl.EXTENSION_CONFIG)));
         described.put("/debug/configz", new Described("Objects of the configuration", config::configz));
@@ -46,9 +47,11 @@ public final class DebugPages {
         described.forEach((path, page) -> pages.put(path, page.page()));
         pages.put("/debug/list", query -> Page.Answer.json(JsonText.pretty(List.copyOf(described.keySet()))));
         pages.put("/debug", query -> new Page.Answer(200, "text/html; charset=utf-8", index(described)));
-        pages.put("/ready", query -> sources.ready().getAsBoolean()
-                ? Page.Answer.text("")
-                : new Page.Answer(503, "text/plain", "not ready\n"));
+        pages.put(
+                "/ready",
+                query -> sources.ready().getAsBoolean()
+                        ? Page.Answer.text("")
+                        : new Page.Answer(503, "text/plain", "not ready\n"));
         return pages;
     }
 

@@ -61,8 +61,9 @@ final class StatusPages {
         locality.values().removeIf(""::equals);
         tree.put("locality", locality);
         Map<String, Object> watches = new TreeMap<>();
-        client.watches().forEach(watch -> watches.put(
-                watch.type().url(), List.copyOf(watch.sent().byName().keySet())));
+        client.watches()
+                .forEach(watch -> watches.put(
+                        watch.type().url(), List.copyOf(watch.sent().byName().keySet())));
         tree.put("watches", watches);
         return tree;
     }
@@ -82,7 +83,9 @@ final class StatusPages {
             map.forEach((key, inner) -> sorted.put(String.valueOf(key), plain(inner)));
             return sorted;
         }
-        return value instanceof List<?> list ? list.stream().map(StatusPages::plain).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(StatusPages::plain).toList()
+                : value;
     }
 
     /** {@code /debug/connections}. */
@@ -121,7 +124,8 @@ final class StatusPages {
         put(tree, "extensionconfig", watch(client, TypeUrl.EXTENSION_CONFIG));
         Map<String, Object> resources = new TreeMap<>();
         for (WatchStatus watch : client.watches()) {
-            resources.put(watch.type().url(), resource(watch, client.proxy().sentAt().get(watch.type())));
+            resources.put(
+                    watch.type().url(), resource(watch, client.proxy().sentAt().get(watch.type())));
         }
         tree.put("resources", resources);
         tree.values().removeIf(""::equals);

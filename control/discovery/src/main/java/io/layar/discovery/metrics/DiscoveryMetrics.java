@@ -31,7 +31,8 @@ public final class DiscoveryMetrics {
     private final Gauge services = gauge("pilot_services", "Services known to the control plane.");
     private final Gauge virtualServices = gauge("pilot_virt_services", "Virtual services known to the control plane.");
     private final Counter pushes = counter("pilot_xds_pushes", "Responses sent, by kind.", "type");
-    private final Counter rejects = counter("pilot_total_xds_rejects", "Responses refused by proxies, by kind.", "type");
+    private final Counter rejects =
+            counter("pilot_total_xds_rejects", "Responses refused by proxies, by kind.", "type");
     private final Counter cdsReject = counter("pilot_xds_cds_reject", "Refused clusters.", "node", "err");
     private final Counter edsReject = counter("pilot_xds_eds_reject", "Refused endpoints.", "node", "err");
     private final Counter ldsReject = counter("pilot_xds_lds_reject", "Refused listeners.", "node", "err");
@@ -42,10 +43,9 @@ public final class DiscoveryMetrics {
     private final Counter triggers = counter("pilot_push_triggers", "Changes that led to a push, by reason.", "type");
     private final Counter inboundUpdates = counter("pilot_inbound_updates", "Updates received, by kind.", "type");
     private final Histogram pushTime = histogram("pilot_xds_push_time", "Time to make a response.", SECONDS, "type");
-    private final Histogram configSize =
-            histogram("pilot_xds_config_size_bytes", "Sizes of responses.", BYTES, "type");
-    private final Histogram convergence = histogram(
-            "pilot_proxy_convergence_time", "From a change to a proxy having been sent all of it.", SECONDS);
+    private final Histogram configSize = histogram("pilot_xds_config_size_bytes", "Sizes of responses.", BYTES, "type");
+    private final Histogram convergence =
+            histogram("pilot_proxy_convergence_time", "From a change to a proxy having been sent all of it.", SECONDS);
     private final Histogram queueTime =
             histogram("pilot_proxy_queue_time", "Time that a proxy waits for its turn in a push.", FINE_SECONDS);
     private final Histogram debounceTime =
@@ -60,8 +60,12 @@ public final class DiscoveryMetrics {
 
     /** @param version the version that {@code pilot_info} and {@code istio_build} say */
     public DiscoveryMetrics(String version, IntSupplier connected) {
-        gauge("pilot_info", "Version of the control plane.", "version").labelValues(version).set(1);
-        gauge("istio_build", "Build of the component.", "component", "tag").labelValues("pilot", version).set(1);
+        gauge("pilot_info", "Version of the control plane.", "version")
+                .labelValues(version)
+                .set(1);
+        gauge("istio_build", "Build of the component.", "component", "tag")
+                .labelValues("pilot", version)
+                .set(1);
         io.prometheus.metrics.core.metrics.GaugeWithCallback.builder()
                 .name("pilot_xds")
                 .help("Connected proxies.")
@@ -128,8 +132,7 @@ public final class DiscoveryMetrics {
     public void sent(Sent<?> sent, long nanos) {
         OfKind kind = ofKind.computeIfAbsent(sent.type(), type -> {
             String name = type.shortName().toLowerCase(Locale.ROOT);
-            return new OfKind(
-                    pushes.labelValues(name), pushTime.labelValues(name), configSize.labelValues(type.url()));
+            return new OfKind(pushes.labelValues(name), pushTime.labelValues(name), configSize.labelValues(type.url()));
         });
         kind.pushes().inc();
         kind.time().observe(nanos / NANOS);
@@ -144,7 +147,9 @@ public final class DiscoveryMetrics {
         switch (received) {
             case Received.Refused(TypeUrl type, int code, String _) -> refused(node, type, code);
             case Received.Stale(TypeUrl type) ->
-                expiredNonce.labelValues(type.shortName().toLowerCase(Locale.ROOT)).inc();
+                expiredNonce
+                        .labelValues(type.shortName().toLowerCase(Locale.ROOT))
+                        .inc();
             case Received.Subscribed _, Received.Acknowledged _ -> {}
         }
     }
@@ -152,18 +157,19 @@ public final class DiscoveryMetrics {
     private void refused(String node, TypeUrl type, int code) {
         String kind = type.shortName().toLowerCase(Locale.ROOT);
         rejects.labelValues(kind).inc();
-        Counter counter =
-                switch (kind) {
-                    case "cds" -> cdsReject;
-                    case "eds" -> edsReject;
-                    case "lds" -> ldsReject;
-                    case "rds" -> rdsReject;
-                    default -> null;
-                };
+        Counter counter = switch (kind) {
+            case "cds" -> cdsReject;
+            case "eds" -> edsReject;
+            case "lds" -> ldsReject;
+            case "rds" -> rdsReject;
+            default -> null;
+        };
         if (counter != null) {
-            counter.labelValues(node, com.google.rpc.Code.forNumber(code) == null
-                            ? Integer.toString(code)
-                            : String.valueOf(com.google.rpc.Code.forNumber(code)))
+            counter.labelValues(
+                            node,
+                            com.google.rpc.Code.forNumber(code) == null
+                                    ? Integer.toString(code)
+                                    : String.valueOf(com.google.rpc.Code.forNumber(code)))
                     .inc();
         }
     }

@@ -32,7 +32,12 @@ public final class Era {
     private record Key(Object likeness, Object rewriteLikeness, TypeUrl type, Subscription subscription) {}
 
     private Era(
-            MeshState state, String version, long startedNanos, Shared shared, Map<Key, ResourceSet> before, Change change) {
+            MeshState state,
+            String version,
+            long startedNanos,
+            Shared shared,
+            Map<Key, ResourceSet> before,
+            Change change) {
         this.state = state;
         this.version = version;
         this.startedNanos = startedNanos;
@@ -116,8 +121,7 @@ public final class Era {
         if (names.isEmpty()) {
             return old;
         }
-        ImmutableList<XdsResource> made =
-                finished(proxy, key.type(), state.named(proxy, key.type(), names));
+        ImmutableList<XdsResource> made = finished(proxy, key.type(), state.named(proxy, key.type(), names));
         ImmutableList<XdsResource> changed = made.stream()
                 .filter(resource -> !resource.equals(old.get(resource.name())))
                 .collect(ImmutableList.toImmutableList());

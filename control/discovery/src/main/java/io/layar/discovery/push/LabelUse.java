@@ -22,8 +22,7 @@ record LabelUse(boolean all) {
 
     static LabelUse of(MeshSnapshot snapshot) {
         return new LabelUse(ordersByLabels(snapshot.mesh().localityLbSetting())
-                || snapshot.configs().of(Kinds.DESTINATION_RULE).stream()
-                        .anyMatch(rule -> uses(rule.spec())));
+                || snapshot.configs().of(Kinds.DESTINATION_RULE).stream().anyMatch(rule -> uses(rule.spec())));
     }
 
     private static boolean uses(DestinationRule rule) {

@@ -72,8 +72,8 @@ public final class ProxyClient implements XdsApplication.Client {
         switch (received) {
             case Received.Refused(TypeUrl type, int code, String error) -> refused(type, code, error);
             case Received.Acknowledged(TypeUrl type) -> refusals.remove(type);
-            case Received.Subscribed(TypeUrl type, boolean _, boolean acknowledges) when acknowledges ->
-                refusals.remove(type);
+            case Received.Subscribed(TypeUrl type, boolean _, boolean acknowledges)
+            when acknowledges -> refusals.remove(type);
             case Received.Subscribed _, Received.Stale _ -> {}
         }
     }

@@ -36,8 +36,7 @@ public final class PushLoop implements AutoCloseable {
     public record Debounce(Duration after, Duration most) {}
 
     /** A change, when it came and why. */
-    private record Event(
-            ConfigDelta delta, @Nullable UnaryOperator<MeshState> whole, String reason, long nanos) {}
+    private record Event(ConfigDelta delta, @Nullable UnaryOperator<MeshState> whole, String reason, long nanos) {}
 
     public PushLoop(Era first, Debounce debounce, DiscoveryMetrics metrics, Consumer<Era> announce) {
         this.era = first;
@@ -114,7 +113,10 @@ public final class PushLoop implements AutoCloseable {
             state = state.apply(delta);
         } catch (RuntimeException e) {
             // One object that cannot be used must not end pushes for all others.
-            LOG.atError().setCause(e).addKeyValue("changed", delta.updated().size()).log("change could not be applied");
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("changed", delta.updated().size())
+                    .log("change could not be applied");
             metrics.internalError();
             return;
         }

@@ -35,7 +35,8 @@ final class SnapshotDiff {
         }
         ImmutableSet.Builder<String> hosts = ImmutableSet.builder();
         for (ServiceKey key : changedServices(before, after)) {
-            if (moreThanEndpoints(after, key, before.endpoints().of(key), after.endpoints().of(key))) {
+            if (moreThanEndpoints(
+                    after, key, before.endpoints().of(key), after.endpoints().of(key))) {
                 return Change.EVERYTHING;
             }
             hosts.add(key.hostname());

@@ -98,9 +98,7 @@ public final class SnapshotMesh implements MeshState {
 
     @Override
     public Change since(MeshState earlier) {
-        return earlier instanceof SnapshotMesh that
-                ? SnapshotDiff.between(that.snapshot, snapshot)
-                : Change.EVERYTHING;
+        return earlier instanceof SnapshotMesh that ? SnapshotDiff.between(that.snapshot, snapshot) : Change.EVERYTHING;
     }
 
     @Override
@@ -127,10 +125,9 @@ public final class SnapshotMesh implements MeshState {
                     old.listeners(),
                     old.endpoints());
         }
-        ProxyView view = ProxyView.of(
-                snapshot, world, proxy, inputs -> scopes.computeIfAbsent(inputs, Scopes::compute));
-        return new Seen(
-                view, Likeness.of(view), Likeness.ofListeners(view), Likeness.ofEndpoints(view, labels));
+        ProxyView view =
+                ProxyView.of(snapshot, world, proxy, inputs -> scopes.computeIfAbsent(inputs, Scopes::compute));
+        return new Seen(view, Likeness.of(view), Likeness.ofListeners(view), Likeness.ofEndpoints(view, labels));
     }
 
     /** The mesh as this proxy sees it. */
@@ -151,7 +148,9 @@ public final class SnapshotMesh implements MeshState {
     public ImmutableList<XdsResource> all(Proxy proxy, TypeUrl type) {
         ProxyView view = view(proxy);
         if (proxy.isProxylessGrpc()) {
-            return type.equals(TypeUrl.LISTENER) ? packed(view, GrpcListeners.generate(view, List.of())) : ImmutableList.of();
+            return type.equals(TypeUrl.LISTENER)
+                    ? packed(view, GrpcListeners.generate(view, List.of()))
+                    : ImmutableList.of();
         }
         if (type.equals(TypeUrl.CLUSTER)) {
             return packed(view, Clusters.generate(view));

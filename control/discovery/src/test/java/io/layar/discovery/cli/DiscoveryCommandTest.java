@@ -40,7 +40,8 @@ class DiscoveryCommandTest {
 
     @Test
     void aBadAddressIsNamed() {
-        assertThat(run(Map.of(), "--configDir", folder.toString(), "--grpcAddr", "here")).isEqualTo(2);
+        assertThat(run(Map.of(), "--configDir", folder.toString(), "--grpcAddr", "here"))
+                .isEqualTo(2);
         assertThat(said()).contains("--grpcAddr: here");
     }
 

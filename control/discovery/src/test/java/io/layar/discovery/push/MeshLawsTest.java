@@ -29,10 +29,14 @@ class MeshLawsTest {
     private static final ImmutableSet<String> ROUTES = ImmutableSet.of(
             "80", "81", "outbound|80||web.shop.svc.cluster.local", "outbound|80||cart.shop.svc.cluster.local");
     private static final Map<TypeUrl, Subscription> WANTED = Map.of(
-            TypeUrl.CLUSTER, Subscription.EVERYTHING,
-            TypeUrl.LISTENER, Subscription.EVERYTHING,
-            TypeUrl.ENDPOINT, new Subscription(false, ENDPOINTS),
-            TypeUrl.ROUTE, new Subscription(false, ROUTES));
+            TypeUrl.CLUSTER,
+            Subscription.EVERYTHING,
+            TypeUrl.LISTENER,
+            Subscription.EVERYTHING,
+            TypeUrl.ENDPOINT,
+            new Subscription(false, ENDPOINTS),
+            TypeUrl.ROUTE,
+            new Subscription(false, ROUTES));
 
     private static SnapshotMesh mesh(ConfigSet configs) {
         var defaults = new MeshConfigLoader().load("mesh.yaml", "");
@@ -89,9 +93,11 @@ class MeshLawsTest {
             Era fresh = first(mesh(next));
             for (Proxy proxy : proxies) {
                 for (Map.Entry<TypeUrl, Subscription> wanted : WANTED.entrySet()) {
-                    assertThat(era.resources(proxy, wanted.getKey(), wanted.getValue()).byName())
+                    assertThat(era.resources(proxy, wanted.getKey(), wanted.getValue())
+                                    .byName())
                             .as("%s of %s after step %d", wanted.getKey(), proxy.id(), step)
-                            .isEqualTo(fresh.resources(proxy, wanted.getKey(), wanted.getValue()).byName());
+                            .isEqualTo(fresh.resources(proxy, wanted.getKey(), wanted.getValue())
+                                    .byName());
                 }
             }
         }
@@ -108,7 +114,9 @@ class MeshLawsTest {
         MeshState same = era.state().apply(configs.deltaTo(configs));
         Era next = era.next(same, "1", 1);
         assertThat(next.change().isNothing()).isTrue();
-        assertThat(next.resources(proxy, TypeUrl.CLUSTER, Subscription.EVERYTHING)).isSameAs(clusters);
-        assertThat(next.resources(proxy, TypeUrl.LISTENER, Subscription.EVERYTHING)).isSameAs(listeners);
+        assertThat(next.resources(proxy, TypeUrl.CLUSTER, Subscription.EVERYTHING))
+                .isSameAs(clusters);
+        assertThat(next.resources(proxy, TypeUrl.LISTENER, Subscription.EVERYTHING))
+                .isSameAs(listeners);
     }
 }

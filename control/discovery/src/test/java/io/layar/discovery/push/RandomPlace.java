@@ -59,44 +59,48 @@ final class RandomPlace {
 
     private void service(String app) {
         documents.put("service " + app, """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: %s, namespace: shop}
-                spec: {clusterIP: %s, selector: {app: %s}, ports: [{name: %s, port: %d, targetPort: 8080, protocol: TCP}]}
-                """.formatted(
-                        app, random.nextInt(3) == 0 ? "None" : "10.96.0." + (List.of(APPS).indexOf(app) + 1), app,
-                        pick("http", "grpc", "tcp"), 80 + random.nextInt(2)));
+            apiVersion: v1
+            kind: Service
+            metadata: {name: %s, namespace: shop}
+            spec: {clusterIP: %s, selector: {app: %s}, ports: [{name: %s, port: %d, targetPort: 8080, protocol: TCP}]}
+            """.formatted(
+                app,
+                random.nextInt(3) == 0 ? "None" : "10.96.0." + (List.of(APPS).indexOf(app) + 1),
+                app,
+                pick("http", "grpc", "tcp"),
+                80 + random.nextInt(2)));
     }
 
     private void pod(String app, int replica, String ready) {
         documents.put("pod " + app + replica, """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: %1$s-%2$d, namespace: shop, labels: {app: %1$s, version: v1}}
-                spec: {serviceAccountName: %1$s, containers: [{name: app, ports: [{containerPort: 8080, protocol: TCP}]}]}
-                status: {phase: Running, podIP: %3$s, podIPs: [{ip: %3$s}], conditions: [{type: Ready, status: '%4$s'}]}
-                """.formatted(app, replica, ip(app, replica), ready));
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %1$s-%2$d, namespace: shop, labels: {app: %1$s, version: v1}}
+            spec: {serviceAccountName: %1$s, containers: [{name: app, ports: [{containerPort: 8080, protocol: TCP}]}]}
+            status: {phase: Running, podIP: %3$s, podIPs: [{ip: %3$s}], conditions: [{type: Ready, status: '%4$s'}]}
+            """.formatted(app, replica, ip(app, replica), ready));
     }
 
     private void slice(String app) {
         StringBuilder endpoints = new StringBuilder();
         for (int i = 0; i < REPLICAS; i++) {
             if (random.nextInt(4) != 0) {
-                endpoints.append("- {addresses: [%s], conditions: {ready: true}, targetRef: {kind: Pod, name: %s-%d, namespace: shop}}\n"
-                        .formatted(ip(app, i), app, i));
+                endpoints.append(
+                        "- {addresses: [%s], conditions: {ready: true}, targetRef: {kind: Pod, name: %s-%d, namespace: shop}}\n"
+                                .formatted(ip(app, i), app, i));
             }
         }
         String name = documents.getOrDefault("service " + app, "").contains("name: grpc")
                 ? "grpc"
                 : documents.getOrDefault("service " + app, "").contains("name: tcp") ? "tcp" : "http";
         documents.put("slice " + app, """
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata: {name: %1$s, namespace: shop, labels: {kubernetes.io/service-name: %1$s}}
-                addressType: IPv4
-                ports: [{name: %2$s, port: 8080, protocol: TCP}]
-                endpoints:%3$s
-                """.formatted(app, name, endpoints.isEmpty() ? " []" : "\n" + endpoints));
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: %1$s, namespace: shop, labels: {kubernetes.io/service-name: %1$s}}
+            addressType: IPv4
+            ports: [{name: %2$s, port: 8080, protocol: TCP}]
+            endpoints:%3$s
+            """.formatted(app, name, endpoints.isEmpty() ? " []" : "\n" + endpoints));
     }
 
     private void policy() {
@@ -116,7 +120,10 @@ final class RandomPlace {
                                 .formatted(
                                         app,
                                         pick("./*", "*/*"),
-                                        pick("", ", ingress: [{port: {number: 8080, name: http, protocol: HTTP}, defaultEndpoint: '127.0.0.1:8081'}]"));
+                                        pick(
+                                                "",
+                                                ", ingress: [{port: {number: 8080, name: http, protocol: HTTP},"
+                                                        + " defaultEndpoint: '127.0.0.1:8081'}]"));
             case 3 ->
                 meta("security.istio.io/v1", "PeerAuthentication", "pa-" + app)
                         + "spec: {selector: {matchLabels: {app: %s}}, mtls: {mode: %s}}\n"
@@ -159,8 +166,18 @@ final class RandomPlace {
 
     private static Proxy proxy(String type, String app, String name, String ip, String generator) {
         ImmutableMap<String, Object> metadata = ImmutableMap.of(
-                "NAME", name, "NAMESPACE", "shop", "INSTANCE_IPS", ip, "SERVICE_ACCOUNT", app,
-                "LABELS", ImmutableMap.of("app", app, "version", "v1"), "GENERATOR", generator);
+                "NAME",
+                name,
+                "NAMESPACE",
+                "shop",
+                "INSTANCE_IPS",
+                ip,
+                "SERVICE_ACCOUNT",
+                app,
+                "LABELS",
+                ImmutableMap.of("app", app, "version", "v1"),
+                "GENERATOR",
+                generator);
         return Proxy.of(
                 type + "~" + ip + "~" + name + ".shop~shop.svc.cluster.local",
                 NodeMetadata.of(metadata),

@@ -33,8 +33,12 @@ public final class AffectedServices {
             ServiceIndex next,
             boolean meshChanged,
             String domain) {
-        boolean all = meshChanged || previous != next || delta.touches(Kinds.NODE) || delta.touches(Kinds.NAMESPACE)
-                || delta.touches(Kinds.SERVICE) || delta.touches(Kinds.SERVICE_ENTRY);
+        boolean all = meshChanged
+                || previous != next
+                || delta.touches(Kinds.NODE)
+                || delta.touches(Kinds.NAMESPACE)
+                || delta.touches(Kinds.SERVICE)
+                || delta.touches(Kinds.SERVICE_ENTRY);
         AffectedServices out = new AffectedServices(all);
         if (!all) {
             delta.updated().forEach((key, resource) -> {

@@ -35,8 +35,8 @@ final class Aliases {
             }
         }
         aliases.values()
-                .forEach(list -> list.sort(
-                        Comparator.comparing(ServiceKey::namespace).thenComparing(ServiceKey::hostname)));
+                .forEach(list ->
+                        list.sort(Comparator.comparing(ServiceKey::namespace).thenComparing(ServiceKey::hostname)));
         return services.stream()
                 .map(s -> aliases.containsKey(s.hostname()) ? s.withAliases(aliases.get(s.hostname())) : s)
                 .collect(ImmutableList.toImmutableList());

@@ -108,11 +108,13 @@ final class Cluster {
         return servicesWithSelector.get(namespace);
     }
 
-    @Nullable Resource<Pod> pod(String namespace, String name) {
+    @Nullable
+    Resource<Pod> pod(String namespace, String name) {
         return world.configs().get(Kinds.POD, namespace, name);
     }
 
-    @Nullable Resource<Pod> readyPodAt(String ip) {
+    @Nullable
+    Resource<Pod> readyPodAt(String ip) {
         return readyPodByIp.get(ip);
     }
 

@@ -26,7 +26,9 @@ public final class EndpointConversion {
         this.cluster = world.cluster();
         var entries = ImmutableListMultimap.<String, Resource<ServiceEntry>>builder();
         for (Resource<ServiceEntry> entry : world.configs().of(Kinds.SERVICE_ENTRY)) {
-            entry.spec().hosts().stream().distinct().forEach(host -> entries.put(entry.namespace() + "/" + host, entry));
+            entry.spec().hosts().stream()
+                    .distinct()
+                    .forEach(host -> entries.put(entry.namespace() + "/" + host, entry));
         }
         this.entriesByHost = entries.build();
     }

@@ -24,7 +24,8 @@ final class EntryEndpoints {
         boolean dns = EntryServices.resolution(entry).isDns();
         var out = ImmutableList.<Endpoint>builder();
         if (entry.workloadSelector() != null) {
-            for (Workload workload : selected(cluster, resource, entry.workloadSelector().labels(), dns)) {
+            for (Workload workload :
+                    selected(cluster, resource, entry.workloadSelector().labels(), dns)) {
                 entry.ports().forEach(port -> out.add(at(workload, port)));
             }
         } else if (entry.endpoints().isEmpty() && dns) {
@@ -44,7 +45,8 @@ final class EntryEndpoints {
             Cluster cluster, Resource<ServiceEntry> resource, Map<String, String> selector, boolean dns) {
         List<Workload> out = new ArrayList<>();
         for (var pod : cluster.pods(resource.namespace())) {
-            if (Workloads.isReady(pod) && SelectedEndpoints.contains(pod.metadata().labels(), selector)) {
+            if (Workloads.isReady(pod)
+                    && SelectedEndpoints.contains(pod.metadata().labels(), selector)) {
                 out.add(cluster.workloads().ofPod(pod));
             }
         }

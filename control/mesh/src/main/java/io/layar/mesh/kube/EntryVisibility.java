@@ -28,9 +28,10 @@ final class EntryVisibility {
             case VISIBILITY_UNSPECIFIED, PUBLIC -> said;
             case NONE -> Visibility.of(List.of(Visibility.NONE), namespace);
             case NAMESPACE -> {
-                Visibility declared =
-                        said.isUnset() ? Visibility.of(mesh.defaultServiceExportTo(), namespace) : said;
-                boolean own = declared.isPublic() || declared.isUnset() || declared.to().contains(namespace);
+                Visibility declared = said.isUnset() ? Visibility.of(mesh.defaultServiceExportTo(), namespace) : said;
+                boolean own = declared.isPublic()
+                        || declared.isUnset()
+                        || declared.to().contains(namespace);
                 yield Visibility.of(List.of(own ? namespace : Visibility.NONE), namespace);
             }
         };
@@ -40,8 +41,7 @@ final class EntryVisibility {
         Map<String, String> labels = namespaceLabels.getOrDefault(namespace, Map.of());
         for (ServiceEntryVisibility.Policy policy : rule.policies()) {
             boolean fits = policy.matchingRules().stream()
-                    .allMatch(r -> r.namespaceSelector() != null
-                            && LabelSelectors.fits(r.namespaceSelector(), labels));
+                    .allMatch(r -> r.namespaceSelector() != null && LabelSelectors.fits(r.namespaceSelector(), labels));
             if (fits) {
                 return policy.visibility();
             }

@@ -41,7 +41,9 @@ public final class KubeServices {
             MeshSettings settings) {
         ServiceSpec spec = resource.spec().spec();
         var meta = resource.metadata();
-        boolean alias = spec != null && spec.type().equals("ExternalName") && !spec.externalName().isEmpty();
+        boolean alias = spec != null
+                && spec.type().equals("ExternalName")
+                && !spec.externalName().isEmpty();
         ImmutableList<String> addresses = addresses(spec);
         return new Service(
                 hostname(meta.name(), meta.namespace(), settings.domain()),

@@ -7,6 +7,7 @@ public final class Origin {
     private Origin() {}
 
     public static String of(Resource<?> resource) {
-        return resource.kind().name() + "/" + resource.metadata().namespace() + "/" + resource.metadata().name();
+        return resource.kind().name() + "/" + resource.metadata().namespace() + "/"
+                + resource.metadata().name();
     }
 }

@@ -85,7 +85,10 @@ public final class ProxyTargets {
 
     /** A WorkloadEntry at the proxy's address: of several the one with its name, then one of its namespace. */
     private @Nullable Workload workloadEntry() {
-        List<Resource<WorkloadEntry>> found = world.cluster().workloadEntriesAt(proxy.ips().getFirst()).stream()
+        List<Resource<WorkloadEntry>> found = world
+                .cluster()
+                .workloadEntriesAt(proxy.ips().getFirst())
+                .stream()
                 .filter(entry -> !labels(entry).isEmpty())
                 .toList();
         if (found.isEmpty()) {
@@ -102,12 +105,15 @@ public final class ProxyTargets {
     }
 
     private static Map<String, String> labels(Resource<WorkloadEntry> entry) {
-        return entry.spec().labels().isEmpty() ? entry.metadata().labels() : entry.spec().labels();
+        return entry.spec().labels().isEmpty()
+                ? entry.metadata().labels()
+                : entry.spec().labels();
     }
 
     private List<ServiceTarget> ofWorkloadEntry(Workload workload) {
         List<ServiceTarget> out = new ArrayList<>();
-        for (Service service : selecting(workload.namespace(), workload.endpoint().labels())) {
+        for (Service service :
+                selecting(workload.namespace(), workload.endpoint().labels())) {
             if (service.resolution() != Resolution.CLIENT_SIDE_LB) {
                 continue;
             }
@@ -174,7 +180,8 @@ public final class ProxyTargets {
         }
         for (Container container : containers) {
             for (var candidate : container.ports()) {
-                if (candidate.name().equals(target.name()) && candidate.protocol().equals(port.protocol())) {
+                if (candidate.name().equals(target.name())
+                        && candidate.protocol().equals(port.protocol())) {
                     return candidate.containerPort();
                 }
             }
@@ -208,7 +215,9 @@ public final class ProxyTargets {
             Set<Served> seen = new HashSet<>();
             for (var port : kubePorts(service)) {
                 ServicePort servicePort = service.portNamed(port.name());
-                Integer number = port.targetPort() == null ? Integer.valueOf(port.port()) : port.targetPort().number();
+                Integer number = port.targetPort() == null
+                        ? Integer.valueOf(port.port())
+                        : port.targetPort().number();
                 int target = number == null ? 0 : number;
                 if (servicePort != null && seen.add(new Served(target, servicePort.protocol()))) {
                     out.add(new ServiceTarget(service, servicePort, target));

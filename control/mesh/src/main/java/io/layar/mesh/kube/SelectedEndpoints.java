@@ -73,8 +73,11 @@ final class SelectedEndpoints {
     }
 
     private static Target target(io.layar.config.kubernetes.ServicePort candidate, ServicePort port) {
-        @Nullable Integer number = candidate.targetPort() == null ? null : candidate.targetPort().number();
-        String name = candidate.targetPort() == null ? null : candidate.targetPort().name();
+        @Nullable
+        Integer number =
+                candidate.targetPort() == null ? null : candidate.targetPort().number();
+        String name =
+                candidate.targetPort() == null ? null : candidate.targetPort().name();
         if (number != null && number > 0) {
             return new Target(number, candidate.name(), false);
         }

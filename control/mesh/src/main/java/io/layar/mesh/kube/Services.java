@@ -15,9 +15,8 @@ import java.util.Map;
 
 /** All services of a world. Order: creation, name, namespace. */
 public final class Services {
-    private static final Comparator<Service> ORDER = Comparator.comparing(Services::created)
-            .thenComparing(Service::name)
-            .thenComparing(Service::namespace);
+    private static final Comparator<Service> ORDER =
+            Comparator.comparing(Services::created).thenComparing(Service::name).thenComparing(Service::namespace);
 
     private Services() {}
 
@@ -42,8 +41,7 @@ public final class Services {
             entries.addAll(EntryServices.convert(
                     entry, annotations.getOrDefault(entry.namespace(), Map.of()), visibility, world.settings()));
         }
-        out.addAll(
-                world.settings().isOn(Feature.ENABLE_IP_AUTOALLOCATE) ? entries : AutoAllocation.allocate(entries));
+        out.addAll(world.settings().isOn(Feature.ENABLE_IP_AUTOALLOCATE) ? entries : AutoAllocation.allocate(entries));
         out.sort(ORDER);
         return Aliases.resolve(out);
     }

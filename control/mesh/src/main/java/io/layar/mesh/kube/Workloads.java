@@ -73,9 +73,24 @@ final class Workloads {
         boolean tunnel = "enabled".equals(pod.metadata().annotations().get("ambient.istio.io/redirection"))
                 || "http".equals(pod.metadata().labels().get("networking.istio.io/tunnel"));
         return new Endpoint(
-                plain.addresses(), 0, "", 0, plain.labels(), plain.namespace(), plain.workloadName(),
-                plain.serviceAccount(), plain.network(), plain.locality(), plain.clusterId(), 0, plain.tlsMode(),
-                HealthStatus.HEALTHY, hostname, subdomain, node, tunnel);
+                plain.addresses(),
+                0,
+                "",
+                0,
+                plain.labels(),
+                plain.namespace(),
+                plain.workloadName(),
+                plain.serviceAccount(),
+                plain.network(),
+                plain.locality(),
+                plain.clusterId(),
+                0,
+                plain.tlsMode(),
+                HealthStatus.HEALTHY,
+                hostname,
+                subdomain,
+                node,
+                tunnel);
     }
 
     private Endpoint endpoint(
@@ -88,8 +103,24 @@ final class Workloads {
             Locality locality,
             String tlsMode) {
         return new Endpoint(
-                addresses, 0, "", 0, labels, namespace, workloadName, account, network, locality,
-                world.settings().clusterId(), 0, tlsMode, HealthStatus.HEALTHY, "", "", "", false);
+                addresses,
+                0,
+                "",
+                0,
+                labels,
+                namespace,
+                workloadName,
+                account,
+                network,
+                locality,
+                world.settings().clusterId(),
+                0,
+                tlsMode,
+                HealthStatus.HEALTHY,
+                "",
+                "",
+                "",
+                false);
     }
 
     private Locality podLocality(Map<String, String> labels, String node) {
@@ -137,14 +168,20 @@ final class Workloads {
         PodSpec spec = pod.spec().spec();
         for (Container container : spec == null ? List.<Container>of() : spec.containers()) {
             for (var port : container.ports()) {
-                if (!port.name().isEmpty() && (port.protocol().isEmpty() || port.protocol().equals("TCP"))) {
+                if (!port.name().isEmpty()
+                        && (port.protocol().isEmpty() || port.protocol().equals("TCP"))) {
                     ports.putIfAbsent(port.name(), port.containerPort());
                 }
             }
         }
         return new Workload(
-                Workload.Kind.POD, pod.metadata().namespace(), pod.metadata().name(), endpoint,
-                ImmutableMap.copyOf(ports), false, Origin.of(pod));
+                Workload.Kind.POD,
+                pod.metadata().namespace(),
+                pod.metadata().name(),
+                endpoint,
+                ImmutableMap.copyOf(ports),
+                false,
+                Origin.of(pod));
     }
 
     Workload ofEntry(Resource<WorkloadEntry> entry) {
@@ -153,7 +190,8 @@ final class Workloads {
         labels.putAll(meta.labels());
         String workloadName = meta.annotations()
                 .getOrDefault(GROUP_ANNOTATION, labels.getOrDefault(WorkloadNames.LABEL, meta.name()));
-        return ofEntry(entry.spec(), labels, new EntryName(meta.namespace(), meta.name(), workloadName, Origin.of(entry)));
+        return ofEntry(
+                entry.spec(), labels, new EntryName(meta.namespace(), meta.name(), workloadName, Origin.of(entry)));
     }
 
     /** Of an endpoint that a ServiceEntry lists itself. */
@@ -175,18 +213,17 @@ final class Workloads {
         String tlsMode = labels.getOrDefault(
                 Endpoint.TLS_MODE_LABEL, entry.serviceAccount().isEmpty() ? TLS_DISABLED : TLS_ISTIO);
         Endpoint endpoint = endpoint(
-                ImmutableList.of(address),
-                TopologyLabels.augment(labels, world.settings().clusterId(), locality, "", network),
-                name.namespace,
-                name.workloadName,
-                account,
-                entry.network(),
-                locality,
-                tlsMode)
+                        ImmutableList.of(address),
+                        TopologyLabels.augment(labels, world.settings().clusterId(), locality, "", network),
+                        name.namespace,
+                        name.workloadName,
+                        account,
+                        entry.network(),
+                        locality,
+                        tlsMode)
                 .withWeight(entry.weight())
                 .withHealth(HealthStatus.UNKNOWN);
         return new Workload(
-                Workload.Kind.WORKLOAD_ENTRY, name.namespace, name.name, endpoint,
-                entry.ports(), dnsOnly, name.origin);
+                Workload.Kind.WORKLOAD_ENTRY, name.namespace, name.name, endpoint, entry.ports(), dnsOnly, name.origin);
     }
 }

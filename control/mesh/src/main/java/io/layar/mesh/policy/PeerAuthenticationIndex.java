@@ -25,8 +25,8 @@ public record PeerAuthenticationIndex(
         ImmutableSortedMap<String, MutualTlsMode> namespaceModes,
         MutualTlsMode meshMode,
         String rootNamespace) {
-    public static final PeerAuthenticationIndex EMPTY = new PeerAuthenticationIndex(
-            ImmutableListMultimap.of(), ImmutableSortedMap.of(), MutualTlsMode.UNKNOWN, "");
+    public static final PeerAuthenticationIndex EMPTY =
+            new PeerAuthenticationIndex(ImmutableListMultimap.of(), ImmutableSortedMap.of(), MutualTlsMode.UNKNOWN, "");
 
     /** A workload's mode, with the ports that differ from it. */
     public record WorkloadMode(
@@ -37,8 +37,7 @@ public record PeerAuthenticationIndex(
         }
     }
 
-    public static PeerAuthenticationIndex of(
-            Collection<Resource<PeerAuthentication>> resources, String rootNamespace) {
+    public static PeerAuthenticationIndex of(Collection<Resource<PeerAuthentication>> resources, String rootNamespace) {
         List<Resource<PeerAuthentication>> sorted = new ArrayList<>(resources);
         sorted.sort(CreationOrder.OLDEST_FIRST);
         var byNamespace = ImmutableListMultimap.<String, Resource<PeerAuthentication>>builder();
@@ -129,7 +128,8 @@ public record PeerAuthenticationIndex(
         for (String place : places) {
             for (Resource<PeerAuthentication> policy : byNamespace.get(place)) {
                 var selector = policy.spec().selector();
-                if (selector == null || labels.entrySet().containsAll(selector.matchLabels().entrySet())) {
+                if (selector == null
+                        || labels.entrySet().containsAll(selector.matchLabels().entrySet())) {
                     out.add(policy);
                 }
             }

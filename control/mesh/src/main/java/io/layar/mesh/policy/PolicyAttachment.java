@@ -49,7 +49,10 @@ public final class PolicyAttachment {
 
     /** Is the policy in force at the proxy? The policy's namespace is already known to be one that the proxy looks at. */
     public static boolean holds(
-            Proxy proxy, String policyNamespace, @Nullable WorkloadSelector selector, List<PolicyTargetReference> targets) {
+            Proxy proxy,
+            String policyNamespace,
+            @Nullable WorkloadSelector selector,
+            List<PolicyTargetReference> targets) {
         String gateway = proxy.labels().get(GATEWAY_NAME_LABEL);
         if (gateway == null) {
             return targets.isEmpty() && selects(selector, proxy.labels());

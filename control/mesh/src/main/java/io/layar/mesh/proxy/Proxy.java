@@ -66,12 +66,23 @@ public record Proxy(
                 .collect(ImmutableList.toImmutableList());
         if (ips.isEmpty()) {
             if (!InetAddresses.isInetAddress(parts[1])) {
-                throw new IllegalArgumentException("node id: " + nodeId + " (expected: an IP address in its second part)");
+                throw new IllegalArgumentException(
+                        "node id: " + nodeId + " (expected: an IP address in its second part)");
             }
             ips = ImmutableList.of(parts[1]);
         }
-        return new Proxy(type, parts[2], nodeCluster, ips, parts[3], namespaceOf(metadata, parts[2], parts[3]), metadata.texts("LABELS"),
-                metadata, locality, IstioVersion.parse(metadata.text("ISTIO_VERSION")), extensions);
+        return new Proxy(
+                type,
+                parts[2],
+                nodeCluster,
+                ips,
+                parts[3],
+                namespaceOf(metadata, parts[2], parts[3]),
+                metadata.texts("LABELS"),
+                metadata,
+                locality,
+                IstioVersion.parse(metadata.text("ISTIO_VERSION")),
+                extensions);
     }
 
     private static ProxyType typeOf(String text) {
@@ -99,7 +110,17 @@ public record Proxy(
     /** The same proxy with what the mesh knows of its workload. */
     public Proxy with(ImmutableSortedMap<String, String> knownLabels, Locality knownLocality) {
         return new Proxy(
-                type, id, cluster, ips, dnsDomain, namespace, knownLabels, metadata, knownLocality, version, extensions);
+                type,
+                id,
+                cluster,
+                ips,
+                dnsDomain,
+                namespace,
+                knownLabels,
+                metadata,
+                knownLocality,
+                version,
+                extensions);
     }
 
     public String clusterId() {

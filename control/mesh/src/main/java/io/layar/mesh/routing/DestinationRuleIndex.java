@@ -69,8 +69,7 @@ public record DestinationRuleIndex(
                 rootOnly.add(rule);
             }
         }
-        return new DestinationRuleIndex(
-                frozen(local), frozen(exported), rootOnly.build(), defaults.rootNamespace);
+        return new DestinationRuleIndex(frozen(local), frozen(exported), rootOnly.build(), defaults.rootNamespace);
     }
 
     private static DestinationRuleMerge merge(
@@ -89,11 +88,13 @@ public record DestinationRuleIndex(
         DestinationRule s = resource.spec();
         DestinationRule resolved = new DestinationRule(
                 Hosts.resolve(s.host(), resource.namespace(), domain),
-                s.trafficPolicy(), s.subsets(), s.exportTo(), s.workloadSelector());
+                s.trafficPolicy(),
+                s.subsets(),
+                s.exportTo(),
+                s.workloadSelector());
         ImmutableSortedSet<String> exportTo =
                 s.workloadSelector() == null ? ImmutableSortedSet.copyOf(s.exportTo()) : ImmutableSortedSet.of(".");
-        return new MergedDestinationRule(
-                resource.withSpec(resolved), exportTo, ImmutableList.of(Origin.of(resource)));
+        return new MergedDestinationRule(resource.withSpec(resolved), exportTo, ImmutableList.of(Origin.of(resource)));
     }
 
     /** The rules for {@code service} as a proxy in {@code namespace} sees them, those with selectors among them. */

@@ -32,7 +32,8 @@ final class DestinationRuleMerge {
     }
 
     void add(MergedDestinationRule rule) {
-        List<MergedDestinationRule> existing = byHost.computeIfAbsent(rule.spec().host(), k -> new ArrayList<>());
+        List<MergedDestinationRule> existing =
+                byHost.computeIfAbsent(rule.spec().host(), k -> new ArrayList<>());
         boolean separate = true;
         for (int i = 0; i < existing.size(); i++) {
             MergedDestinationRule other = existing.get(i);
@@ -124,12 +125,15 @@ final class DestinationRuleMerge {
         Map<Integer, PortTrafficPolicy> byPort = new LinkedHashMap<>();
         user.forEach(p -> byPort.put(number(p), p));
         for (PortTrafficPolicy made : backend) {
-            byPort.merge(number(made), made, (own, other) -> new PortTrafficPolicy(
-                    own.port(),
-                    or(own.loadBalancer(), other.loadBalancer()),
-                    or(own.connectionPool(), other.connectionPool()),
-                    or(own.outlierDetection(), other.outlierDetection()),
-                    or(own.tls(), other.tls())));
+            byPort.merge(
+                    number(made),
+                    made,
+                    (own, other) -> new PortTrafficPolicy(
+                            own.port(),
+                            or(own.loadBalancer(), other.loadBalancer()),
+                            or(own.connectionPool(), other.connectionPool()),
+                            or(own.outlierDetection(), other.outlierDetection()),
+                            or(own.tls(), other.tls())));
         }
         return ImmutableList.copyOf(byPort.values());
     }

@@ -61,18 +61,38 @@ final class ShortNames {
                 r.route().stream()
                         .map(w -> new HTTPRouteDestination(destination(w.destination()), w.weight(), w.headers()))
                         .collect(ImmutableList.toImmutableList()),
-                r.redirect(), r.directResponse(), r.delegate(), r.rewrite(), r.timeout(), r.retries(), r.fault(),
+                r.redirect(),
+                r.directResponse(),
+                r.delegate(),
+                r.rewrite(),
+                r.timeout(),
+                r.retries(),
+                r.fault(),
                 destination(r.mirror()),
                 r.mirrors().stream()
                         .map(m -> new HTTPMirrorPolicy(destination(m.destination()), m.percentage()))
                         .collect(ImmutableList.toImmutableList()),
-                r.mirrorPercent(), r.mirrorPercentage(), r.corsPolicy(), r.headers());
+                r.mirrorPercent(),
+                r.mirrorPercentage(),
+                r.corsPolicy(),
+                r.headers());
     }
 
     private HTTPMatchRequest match(HTTPMatchRequest m) {
         return new HTTPMatchRequest(
-                m.name(), m.uri(), m.scheme(), m.method(), m.authority(), m.headers(), m.port(), m.sourceLabels(),
-                gateways(m.gateways()), m.queryParams(), m.ignoreUriCase(), m.withoutHeaders(), m.sourceNamespace(),
+                m.name(),
+                m.uri(),
+                m.scheme(),
+                m.method(),
+                m.authority(),
+                m.headers(),
+                m.port(),
+                m.sourceLabels(),
+                gateways(m.gateways()),
+                m.queryParams(),
+                m.ignoreUriCase(),
+                m.withoutHeaders(),
+                m.sourceNamespace(),
                 m.statPrefix());
     }
 
@@ -84,8 +104,12 @@ final class ShortNames {
         return new TLSRoute(
                 r.match().stream()
                         .map(m -> new TLSMatchAttributes(
-                                m.sniHosts(), m.destinationSubnets(), m.port(), m.sourceLabels(),
-                                gateways(m.gateways()), m.sourceNamespace()))
+                                m.sniHosts(),
+                                m.destinationSubnets(),
+                                m.port(),
+                                m.sourceLabels(),
+                                gateways(m.gateways()),
+                                m.sourceNamespace()))
                         .collect(ImmutableList.toImmutableList()),
                 r.route().stream().map(this::route).collect(ImmutableList.toImmutableList()));
     }
@@ -94,8 +118,12 @@ final class ShortNames {
         return new TCPRoute(
                 r.match().stream()
                         .map(m -> new L4MatchAttributes(
-                                m.destinationSubnets(), m.port(), m.sourceSubnet(), m.sourceLabels(),
-                                gateways(m.gateways()), m.sourceNamespace()))
+                                m.destinationSubnets(),
+                                m.port(),
+                                m.sourceSubnet(),
+                                m.sourceLabels(),
+                                gateways(m.gateways()),
+                                m.sourceNamespace()))
                         .collect(ImmutableList.toImmutableList()),
                 r.route().stream().map(this::route).collect(ImmutableList.toImmutableList()));
     }

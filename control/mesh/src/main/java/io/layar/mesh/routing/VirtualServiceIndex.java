@@ -109,8 +109,12 @@ public record VirtualServiceIndex(
         if (!MergedVirtualService.isIngressRoute(resource)
                 && spec.http().stream().anyMatch(r -> r.delegate() != null)) {
             spec = new VirtualService(
-                    spec.hosts(), spec.gateways(), withDelegates(resource, spec, delegates, byDefault, origins),
-                    spec.tls(), spec.tcp(), spec.exportTo());
+                    spec.hosts(),
+                    spec.gateways(),
+                    withDelegates(resource, spec, delegates, byDefault, origins),
+                    spec.tls(),
+                    spec.tcp(),
+                    spec.exportTo());
         }
         return new MergedVirtualService(resource.withSpec(spec), exportTo, ImmutableList.copyOf(origins));
     }

@@ -56,8 +56,7 @@ final class EgressImports {
 
     /** The service with but the listener's port; null when it has no such port. */
     static @Nullable Service atPort(Service service, IstioEgressListener spec) {
-        ServicePort port =
-                service.port(Objects.requireNonNull(spec.port()).number());
+        ServicePort port = service.port(Objects.requireNonNull(spec.port()).number());
         if (port == null) {
             return null;
         }
@@ -75,7 +74,9 @@ final class EgressImports {
         Map<String, Service> chosen = new LinkedHashMap<>();
         imported.forEach(s -> chosen.merge(s.hostname(), s, this::preferred));
         return imported.stream()
-                .filter(s -> Objects.requireNonNull(chosen.get(s.hostname())).namespace().equals(s.namespace()))
+                .filter(s -> Objects.requireNonNull(chosen.get(s.hostname()))
+                        .namespace()
+                        .equals(s.namespace()))
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -84,7 +85,9 @@ final class EgressImports {
         if (other.namespace().equals(in.namespace())) {
             return other;
         }
-        boolean better = !known.isKubernetes() && other.isKubernetes() && !known.namespace().equals(in.namespace());
+        boolean better = !known.isKubernetes()
+                && other.isKubernetes()
+                && !known.namespace().equals(in.namespace());
         return better ? other : known;
     }
 
@@ -93,12 +96,13 @@ final class EgressImports {
             return in.services().visibleTo(in.namespace());
         }
         List<Service> out = new ArrayList<>();
-        imports.exactHosts().forEach((namespace, hosts) -> hosts.forEach(host -> {
-            Service service = in.services().get(host, namespace);
-            if (service != null && in.services().isVisible(service, in.namespace())) {
-                out.add(service);
-            }
-        }));
+        imports.exactHosts()
+                .forEach((namespace, hosts) -> hosts.forEach(host -> {
+                    Service service = in.services().get(host, namespace);
+                    if (service != null && in.services().isVisible(service, in.namespace())) {
+                        out.add(service);
+                    }
+                }));
         out.sort(OLDEST_FIRST);
         return out;
     }

@@ -27,7 +27,8 @@ final class HostImports {
         }
 
         boolean imports(String host) {
-            return exact.contains(host) || all.stream().anyMatch(e -> isWildcardPair(host, e) && Hosts.isSubset(host, e));
+            return exact.contains(host)
+                    || all.stream().anyMatch(e -> isWildcardPair(host, e) && Hosts.isSubset(host, e));
         }
 
         boolean importsRoute(String host, boolean strict) {

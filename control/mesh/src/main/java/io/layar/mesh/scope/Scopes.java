@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.layar.config.Resource;
+import io.layar.config.networking.CaptureMode;
 import io.layar.config.networking.IstioEgressListener;
 import io.layar.config.networking.OutboundTrafficPolicy;
 import io.layar.config.networking.Sidecar;
-import io.layar.config.networking.CaptureMode;
 import io.layar.mesh.Feature;
 import io.layar.mesh.kube.Origin;
 import io.layar.mesh.routing.MergedDestinationRule;
@@ -51,9 +51,8 @@ public final class Scopes {
         Sidecar sidecar = resource == null ? null : resource.spec();
         List<IstioEgressListener> specs =
                 sidecar == null || sidecar.egress().isEmpty() ? List.of(EVERYTHING) : sidecar.egress();
-        ImmutableList<EgressListener> listeners = specs.stream()
-                .map(spec -> EgressImports.of(in, spec))
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<EgressListener> listeners =
+                specs.stream().map(spec -> EgressImports.of(in, spec)).collect(ImmutableList.toImmutableList());
         ScopedServices services = new ScopedServices();
         for (EgressListener listener : listeners) {
             listener.services().forEach(services::add);
@@ -111,9 +110,8 @@ public final class Scopes {
         if (ports.isEmpty() || ports.contains(0)) {
             return service;
         }
-        var some = service.ports().stream()
-                .filter(p -> ports.contains(p.port()))
-                .collect(ImmutableList.toImmutableList());
+        var some =
+                service.ports().stream().filter(p -> ports.contains(p.port())).collect(ImmutableList.toImmutableList());
         if (some.size() == service.ports().size()) {
             return service;
         }
@@ -136,7 +134,14 @@ public final class Scopes {
             }
         }
         return new SidecarScope(
-                name, in.namespace(), sidecar, listeners, services, byHost.buildOrThrow(), rules.buildOrThrow(), policy,
+                name,
+                in.namespace(),
+                sidecar,
+                listeners,
+                services,
+                byHost.buildOrThrow(),
+                rules.buildOrThrow(),
+                policy,
                 in.sidecar() == null ? ImmutableSet.of() : ImmutableSet.of(Origin.of(in.sidecar())));
     }
 }

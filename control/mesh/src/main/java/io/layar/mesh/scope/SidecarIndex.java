@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Sidecar resources by namespace, those with selectors first, oldest first; and the root namespace's for all others. */
 public record SidecarIndex(
-        ImmutableListMultimap<String, Resource<Sidecar>> byNamespace, @Nullable Resource<Sidecar> ofRoot) {
+        ImmutableListMultimap<String, Resource<Sidecar>> byNamespace,
+        @Nullable Resource<Sidecar> ofRoot) {
     public static final SidecarIndex EMPTY = new SidecarIndex(ImmutableListMultimap.of(), null);
 
     public static SidecarIndex of(Collection<Resource<Sidecar>> resources, String rootNamespace) {
         List<Resource<Sidecar>> sorted = new ArrayList<>(resources);
-        sorted.sort(Comparator.<Resource<Sidecar>, Boolean>comparing(r -> r.spec().workloadSelector() == null)
-                .thenComparing(CreationOrder.OLDEST_FIRST));
+        sorted.sort(
+                Comparator.<Resource<Sidecar>, Boolean>comparing(r -> r.spec().workloadSelector() == null)
+                        .thenComparing(CreationOrder.OLDEST_FIRST));
         var byNamespace = ImmutableListMultimap.<String, Resource<Sidecar>>builder();
         Resource<Sidecar> ofRoot = null;
         for (Resource<Sidecar> resource : sorted) {
@@ -37,7 +39,8 @@ public record SidecarIndex(
     public @Nullable Resource<Sidecar> select(String namespace, Map<String, String> labels) {
         for (Resource<Sidecar> resource : byNamespace.get(namespace)) {
             var selector = resource.spec().workloadSelector();
-            if (selector == null || labels.entrySet().containsAll(selector.labels().entrySet())) {
+            if (selector == null
+                    || labels.entrySet().containsAll(selector.labels().entrySet())) {
                 return resource;
             }
         }

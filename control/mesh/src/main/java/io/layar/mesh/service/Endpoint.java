@@ -42,26 +42,90 @@ public record Endpoint(
 
     public Endpoint withAddresses(ImmutableList<String> others) {
         return new Endpoint(
-                others, port, servicePortName, servicePort, labels, namespace, workloadName, serviceAccount, network,
-                locality, clusterId, weight, tlsMode, health, hostname, subdomain, nodeName, supportsTunnel);
+                others,
+                port,
+                servicePortName,
+                servicePort,
+                labels,
+                namespace,
+                workloadName,
+                serviceAccount,
+                network,
+                locality,
+                clusterId,
+                weight,
+                tlsMode,
+                health,
+                hostname,
+                subdomain,
+                nodeName,
+                supportsTunnel);
     }
 
     public Endpoint withWeight(int other) {
         return new Endpoint(
-                addresses, port, servicePortName, servicePort, labels, namespace, workloadName, serviceAccount, network,
-                locality, clusterId, other, tlsMode, health, hostname, subdomain, nodeName, supportsTunnel);
+                addresses,
+                port,
+                servicePortName,
+                servicePort,
+                labels,
+                namespace,
+                workloadName,
+                serviceAccount,
+                network,
+                locality,
+                clusterId,
+                other,
+                tlsMode,
+                health,
+                hostname,
+                subdomain,
+                nodeName,
+                supportsTunnel);
     }
 
     public Endpoint withHealth(HealthStatus other) {
         return new Endpoint(
-                addresses, port, servicePortName, servicePort, labels, namespace, workloadName, serviceAccount, network,
-                locality, clusterId, weight, tlsMode, other, hostname, subdomain, nodeName, supportsTunnel);
+                addresses,
+                port,
+                servicePortName,
+                servicePort,
+                labels,
+                namespace,
+                workloadName,
+                serviceAccount,
+                network,
+                locality,
+                clusterId,
+                weight,
+                tlsMode,
+                other,
+                hostname,
+                subdomain,
+                nodeName,
+                supportsTunnel);
     }
 
     /** The same workload behind a port of a service. */
     public Endpoint at(int workloadPort, String portName, int portNumber) {
         return new Endpoint(
-                addresses, workloadPort, portName, portNumber, labels, namespace, workloadName, serviceAccount, network,
-                locality, clusterId, weight, tlsMode, health, hostname, subdomain, nodeName, supportsTunnel);
+                addresses,
+                workloadPort,
+                portName,
+                portNumber,
+                labels,
+                namespace,
+                workloadName,
+                serviceAccount,
+                network,
+                locality,
+                clusterId,
+                weight,
+                tlsMode,
+                health,
+                hostname,
+                subdomain,
+                nodeName,
+                supportsTunnel);
     }
 }

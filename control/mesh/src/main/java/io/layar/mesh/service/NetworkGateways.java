@@ -33,12 +33,13 @@ public record NetworkGateways(ImmutableList<Gateway> all, int weightScale) {
     /** By the mesh's networks and by services that are labelled as gateways. */
     public static NetworkGateways of(MeshNetworks networks, List<Service> services, String clusterId) {
         Set<Gateway> found = new LinkedHashSet<>();
-        networks.networks().forEach((name, network) -> network.gateways().forEach(gateway -> {
-            String address = gateway.address();
-            if (address != null && !address.isEmpty()) {
-                found.add(new Gateway(name, "", address, gateway.port(), 0));
-            }
-        }));
+        networks.networks()
+                .forEach((name, network) -> network.gateways().forEach(gateway -> {
+                    String address = gateway.address();
+                    if (address != null && !address.isEmpty()) {
+                        found.add(new Gateway(name, "", address, gateway.port(), 0));
+                    }
+                }));
         for (Service service : services) {
             for (Gateway gateway : ofService(service, networks, clusterId)) {
                 service.kubernetes().externalAddresses().forEach(address -> {
@@ -61,9 +62,7 @@ public record NetworkGateways(ImmutableList<Gateway> all, int weightScale) {
             int wanted = number(service.labels().getOrDefault(PORT_LABEL, ""));
             int port = service.port(wanted) == null ? 0 : wanted;
             int hbone = service.port(HBONE_PORT) == null ? 0 : HBONE_PORT;
-            return port == 0 && hbone == 0
-                    ? List.of()
-                    : List.of(new Gateway(labelled, clusterId, "", port, hbone));
+            return port == 0 && hbone == 0 ? List.of() : List.of(new Gateway(labelled, clusterId, "", port, hbone));
         }
         List<Gateway> out = new ArrayList<>();
         networks.networks().forEach((name, network) -> {

@@ -8,7 +8,8 @@ public record Networks(ImmutableSortedMap<String, Network> byName) {
     public static final Networks NONE = new Networks(ImmutableSortedMap.of());
 
     /** Endpoints of one network: address ranges, registries; and its gateways. */
-    public record Network(ImmutableList<String> cidrs, ImmutableList<String> registries, ImmutableList<NetworkGateway> gateways) {}
+    public record Network(
+            ImmutableList<String> cidrs, ImmutableList<String> registries, ImmutableList<NetworkGateway> gateways) {}
 
     /** A way into a network. {@code registryService} is empty when {@code address} is given. */
     public record NetworkGateway(String network, String clusterId, String address, String registryService, int port) {}

@@ -55,8 +55,17 @@ public record Service(
             boolean raceFirstTcpConnect,
             boolean persistentSession) {
         public static final KubernetesTraits NONE = new KubernetesTraits(
-                "", "", false, false, TrafficDistribution.ANY, ImmutableList.of(), ImmutableMap.of(), ImmutableMap.of(),
-                ImmutableList.of(), false, false);
+                "",
+                "",
+                false,
+                false,
+                TrafficDistribution.ANY,
+                ImmutableList.of(),
+                ImmutableMap.of(),
+                ImmutableMap.of(),
+                ImmutableList.of(),
+                false,
+                false);
     }
 
     public ServiceKey key() {
@@ -73,7 +82,8 @@ public record Service(
 
     /** A service without a virtual address whose clients address its pods. */
     public boolean isHeadless() {
-        return resolution == Resolution.PASSTHROUGH && addresses.defaultAddress().equals(UNSPECIFIED);
+        return resolution == Resolution.PASSTHROUGH
+                && addresses.defaultAddress().equals(UNSPECIFIED);
     }
 
     public @Nullable ServicePort port(int number) {
@@ -96,23 +106,74 @@ public record Service(
 
     /** The same service with only {@code some} of its ports. */
     public Service withPorts(ImmutableList<ServicePort> some) {
-        return new Service(hostname, namespace, name, registry, resolution, meshExternal, some, addresses, exportTo, labels,
-                selector, serviceAccounts, kubernetes, created, origins);
+        return new Service(
+                hostname,
+                namespace,
+                name,
+                registry,
+                resolution,
+                meshExternal,
+                some,
+                addresses,
+                exportTo,
+                labels,
+                selector,
+                serviceAccounts,
+                kubernetes,
+                created,
+                origins);
     }
 
     /** The same service with other names that lead to it. */
     public Service withAliases(List<ServiceKey> aliases) {
         KubernetesTraits k = kubernetes;
-        var traits = new KubernetesTraits(k.type, k.externalName, k.nodeLocal, k.publishNotReadyAddresses,
-                k.trafficDistribution, k.externalAddresses, k.nodePorts, k.passthroughTargetPorts,
-                ImmutableList.copyOf(aliases), k.raceFirstTcpConnect, k.persistentSession);
-        return new Service(hostname, namespace, name, registry, resolution, meshExternal, ports, addresses, exportTo, labels,
-                selector, serviceAccounts, traits, created, origins);
+        var traits = new KubernetesTraits(
+                k.type,
+                k.externalName,
+                k.nodeLocal,
+                k.publishNotReadyAddresses,
+                k.trafficDistribution,
+                k.externalAddresses,
+                k.nodePorts,
+                k.passthroughTargetPorts,
+                ImmutableList.copyOf(aliases),
+                k.raceFirstTcpConnect,
+                k.persistentSession);
+        return new Service(
+                hostname,
+                namespace,
+                name,
+                registry,
+                resolution,
+                meshExternal,
+                ports,
+                addresses,
+                exportTo,
+                labels,
+                selector,
+                serviceAccounts,
+                traits,
+                created,
+                origins);
     }
 
     /** The same service with addresses allocated to it. */
     public Service withAddresses(Addresses others) {
-        return new Service(hostname, namespace, name, registry, resolution, meshExternal, ports, others, exportTo, labels,
-                selector, serviceAccounts, kubernetes, created, origins);
+        return new Service(
+                hostname,
+                namespace,
+                name,
+                registry,
+                resolution,
+                meshExternal,
+                ports,
+                others,
+                exportTo,
+                labels,
+                selector,
+                serviceAccounts,
+                kubernetes,
+                created,
+                origins);
     }
 }

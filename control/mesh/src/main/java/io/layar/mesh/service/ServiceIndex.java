@@ -48,9 +48,7 @@ public record ServiceIndex(
     }
 
     private static Visibility visibility(Service service, Visibility byDefault) {
-        return service.exportTo().isUnset()
-                ? Visibility.of(byDefault.to(), service.namespace())
-                : service.exportTo();
+        return service.exportTo().isUnset() ? Visibility.of(byDefault.to(), service.namespace()) : service.exportTo();
     }
 
     public boolean isVisible(Service service, String namespace) {

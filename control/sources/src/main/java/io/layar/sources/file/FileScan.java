@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shape: of folders, files that end in {@code .yaml}, {@code .yml} or {@code .json} and are not hidden; a root that is a
  * file counts whatever its name. Order: by path. Errors: a root that is not there or not readable is a problem.
  */
-record FileScan(
-        ImmutableSortedMap<Path, Stamp> files, ImmutableSet<Path> folders, ImmutableList<Problem> problems) {
+record FileScan(ImmutableSortedMap<Path, Stamp> files, ImmutableSet<Path> folders, ImmutableList<Problem> problems) {
     private static final int DEEPEST = 32;
 
     /** What changes when a file is written or replaced. */

@@ -75,9 +75,9 @@ public final class FileSource implements AutoCloseable {
 
     /** The files as they are at this moment, without watching them. */
     public static Update readOnce(List<Path> roots, ResourceReader reader) {
-        var merged = FileContents.EMPTY.next(FileScan.of(roots), Set.of(), reader).merged();
-        return new Update(
-                merged.resources(), ConfigSet.EMPTY.deltaTo(merged.resources()), merged.problems());
+        var merged =
+                FileContents.EMPTY.next(FileScan.of(roots), Set.of(), reader).merged();
+        return new Update(merged.resources(), ConfigSet.EMPTY.deltaTo(merged.resources()), merged.problems());
     }
 
     /** The latest update, after looking at every file now. */

@@ -54,7 +54,8 @@ final class FileWatch implements AutoCloseable {
     void folders(Set<Path> folders) {
         synchronized (keys) {
             keys.entrySet().removeIf(entry -> {
-                boolean stays = folders.contains(entry.getKey()) && entry.getValue().isValid();
+                boolean stays =
+                        folders.contains(entry.getKey()) && entry.getValue().isValid();
                 if (!stays) {
                     entry.getValue().cancel();
                 }

@@ -25,7 +25,9 @@ class BadFilesTest {
     private FileSource.Update read() throws IOException {
         Files.writeString(folder.resolve("good.yaml"), GOOD);
         var update = FileSource.readOnce(List.of(folder), new ResourceReader(Validators.ALL));
-        assertThat(update.resources().all().keySet()).extracting(key -> key.name()).containsExactly("good");
+        assertThat(update.resources().all().keySet())
+                .extracting(key -> key.name())
+                .containsExactly("good");
         return update;
     }
 
@@ -44,11 +46,17 @@ class BadFilesTest {
                 "a: [1, 2!:1:9: error: malformed YAML: while parsing a flow sequence",
                 "a: 1\\n\\tb: 2!:2:1: error: malformed YAML: ",
                 "a: 1\\na: 2!:2:1: error: key \"a\" is given twice (first at line 1)",
-                "apiVersion: v1\\nkind: Sprocket\\nmetadata: {name: a}!:2:1: warning: kind: v1 Sprocket is not a known kind; it is skipped",
+                "apiVersion: v1\\n"
+                        + "kind: Sprocket\\n"
+                        + "metadata: {name: a}!:2:1: warning: kind: v1 Sprocket is not a known kind; it is skipped",
                 "just words!:1:1: error: string (expected: an object)",
                 "kind: Service!:1:1: error: apiVersion: missing or not a string",
                 "a: \\0!:1:4: error: control character U+0000 in the text (a binary file?)",
-                "apiVersion: networking.istio.io/v1\\nkind: VirtualService\\nmetadata: {name: a}\\nspec:\\n  hosts: 5!:5:"
+                "apiVersion: networking.istio.io/v1\\n"
+                        + "kind: VirtualService\\n"
+                        + "metadata: {name: a}\\n"
+                        + "spec:\\n"
+                        + "  hosts: 5!:5:"
             })
     void aBadFileIsReportedWithItsPlace(String text, String message) throws IOException {
         Files.writeString(folder.resolve("bad.yaml"), text.translateEscapes());

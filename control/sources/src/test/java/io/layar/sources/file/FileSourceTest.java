@@ -73,7 +73,9 @@ class FileSourceTest {
         write("b.yml", namespace("two"));
         var added = next();
         assertThat(names(added)).containsExactly("one", "two");
-        assertThat(added.delta().updated().keySet()).extracting(key -> key.name()).containsExactly("two");
+        assertThat(added.delta().updated().keySet())
+                .extracting(key -> key.name())
+                .containsExactly("two");
         write("b.yml", namespace("three"));
         var changed = next();
         assertThat(names(changed)).containsExactly("one", "three");
@@ -95,7 +97,8 @@ class FileSourceTest {
     void anEditorsRenameIsSeen() throws Exception {
         next();
         var fresh = write(".a.yaml.swp", namespace("renamed"));
-        Files.move(fresh, folder.resolve("a.yaml"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh, folder.resolve("a.yaml"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         assertThat(names(next())).containsExactly("renamed");
     }
 
@@ -104,7 +107,8 @@ class FileSourceTest {
         next();
         Files.createDirectories(folder.resolve("deep/er"));
         Files.writeString(folder.resolve("deep/er/c.json"), """
-                {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "json"}}""");
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "json"}}\
+            """);
         source.refresh();
         assertThat(names(next())).containsExactly("json", "one");
         Files.writeString(folder.resolve("deep/er/d.yaml"), namespace("later"));
@@ -119,7 +123,8 @@ class FileSourceTest {
         assertThat(names(bad)).containsExactly("one", "two");
         assertThat(bad.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.isError()).isTrue();
-            assertThat(problem.position().file()).isEqualTo(folder.resolve("a.yaml").toString());
+            assertThat(problem.position().file())
+                    .isEqualTo(folder.resolve("a.yaml").toString());
             assertThat(problem.position().line()).isBetween(3, 4);
         });
         write("a.yaml", namespace("two"));

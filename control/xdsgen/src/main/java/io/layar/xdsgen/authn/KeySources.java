@@ -26,20 +26,20 @@ final class KeySources {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     /** Its private half was thrown away when it was made. */
-    private static final String UNUSABLE_KEYS =
-            """
+    private static final String UNUSABLE_KEYS = """
+        {
+          "keys": [
             {
-              "keys": [
-                {
-                  "kty": "RSA",
-                  "e": "AQAB",
-                  "n": "0xObjM0UvS_oaazjpEYlAbwctEJ4L8pH3OuTb7qth7gUwqet-EzQB4dgFdvSdMgrLnSncQGRjpEYz3F3viIbH-3EN3TxSlPNviHxeOdyi\
-            BVfumN8dMxbLvVJUpfNOnvmMxJcl-8NNjAwcOjk4otSALaYgYYyOPyvKtgVdrQr-FoubWX4yrjxW-MJ2-7OBeepUUNOsVwGV23YX03sVkkyvY3otRfl\
-            kBcY3_HKpBxJl9wk2GyOShN4_PNUF9-vwfnvOXMbCDX-w4PTef4geeb_GiT40YCKHTKMSPVanGRn5GExIWmki-mmqh94-mPTJyBR74ShspL3BxPZitDL\
-            574T1w"
-                }
-              ]
-            }""";
+              "kty": "RSA",
+              "e": "AQAB",
+              "n": "0xObjM0UvS_oaazjpEYlAbwctEJ4L8pH3OuTb7qth7gUwqet-EzQB4dgFdvSdMgrLnSncQGRjpEYz3F3viIbH-3EN3TxSlPNviHxeOdyi\
+        BVfumN8dMxbLvVJUpfNOnvmMxJcl-8NNjAwcOjk4otSALaYgYYyOPyvKtgVdrQr-FoubWX4yrjxW-MJ2-7OBeepUUNOsVwGV23YX03sVkkyvY3otRfl\
+        kBcY3_HKpBxJl9wk2GyOShN4_PNUF9-vwfnvOXMbCDX-w4PTef4geeb_GiT40YCKHTKMSPVanGRn5GExIWmki-mmqh94-mPTJyBR74ShspL3BxPZitDL\
+        574T1w"
+            }
+          ]
+        }\
+        """;
 
     private final Fetching fetching;
     private final ServiceLookup services;
@@ -67,8 +67,9 @@ final class KeySources {
     void set(JWTRule rule, JwtProvider.Builder provider) {
         String uri = rule.jwksUri();
         Server server = fetching == Fetching.CONTROL_PLANE || uri.isEmpty() ? null : server(uri);
-        Target target =
-                server == null || server.host().isEmpty() ? null : Providers.target(server.host(), server.port(), services);
+        Target target = server == null || server.host().isEmpty()
+                ? null
+                : Providers.target(server.host(), server.port(), services);
         if (target != null) {
             provider.setRemoteJwks(remote(rule, target.cluster()));
         } else if (server != null && fetching == Fetching.PROXY) {

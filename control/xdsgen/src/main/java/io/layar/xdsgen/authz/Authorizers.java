@@ -47,8 +47,7 @@ public final class Authorizers {
 
     /** How an authorizer is called on HTTP and, if it can be, on TCP; when it is called, is still open. */
     record Authorizer(
-            ExtAuthz http,
-            io.envoyproxy.envoy.extensions.filters.network.ext_authz.v3.@Nullable ExtAuthz tcp) {}
+            ExtAuthz http, io.envoyproxy.envoy.extensions.filters.network.ext_authz.v3.@Nullable ExtAuthz tcp) {}
 
     /** Empty when there is no such authorizer, or its settings are wrong: nobody may then be let through. */
     Optional<Authorizer> named(String name) {

@@ -94,7 +94,15 @@ public final class CustomFilters {
     public ImmutableList<Filter> tcp() {
         ImmutableList.Builder<Filter> out = ImmutableList.builder();
         for (Concern concern : concerns(true)) {
-            var rules = io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC.newBuilder()
+            var rules = io.envoyproxy
+                    .envoy
+                    .extensions
+                    .filters
+                    .network
+                    .rbac
+                    .v3
+                    .RBAC
+                    .newBuilder()
                     .setStatPrefix(RuleFilters.TCP_STATS);
             if (concern.authorizer().isEmpty()) {
                 rules.setRules(concern.denied());

@@ -37,12 +37,18 @@ final class PermissionTests {
     /** Order: hosts, methods, paths, ports. */
     ImmutableList<AttributeTest<Permission>> ofOperation(Operation operation) {
         return ImmutableList.of(
-                new AttributeTest<>(operation.hosts(), operation.notHosts(), http(host -> Permission.newBuilder()
-                        .setHeader(TextMatches.header(":authority", host, true))
-                        .build())),
-                new AttributeTest<>(operation.methods(), operation.notMethods(), http(method -> Permission.newBuilder()
-                        .setHeader(TextMatches.header(":method", method, false))
-                        .build())),
+                new AttributeTest<>(
+                        operation.hosts(),
+                        operation.notHosts(),
+                        http(host -> Permission.newBuilder()
+                                .setHeader(TextMatches.header(":authority", host, true))
+                                .build())),
+                new AttributeTest<>(
+                        operation.methods(),
+                        operation.notMethods(),
+                        http(method -> Permission.newBuilder()
+                                .setHeader(TextMatches.header(":method", method, false))
+                                .build())),
                 new AttributeTest<>(operation.paths(), operation.notPaths(), http(PermissionTests::path)),
                 new AttributeTest<>(operation.ports(), operation.notPorts(), PORT));
     }
@@ -79,9 +85,8 @@ final class PermissionTests {
         long port = Long.parseLong(text);
         return port > MAX_PORT
                 ? Optional.empty()
-                : Optional.of(Permission.newBuilder()
-                        .setDestinationPort((int) port)
-                        .build());
+                : Optional.of(
+                        Permission.newBuilder().setDestinationPort((int) port).build());
     }
 
     private static Optional<Permission> address(String text) {

@@ -21,9 +21,10 @@ record PolicyRules(@Nullable RBAC enforced, @Nullable RBAC tried) {
     private static final String DRY_RUN = "istio.io/dry-run";
     private static final ImmutableSet<String> TRUE = ImmutableSet.of("1", "t", "T", "true", "TRUE", "True");
     private static final Policy NEVER = Policy.newBuilder()
-            .addPermissions(Permission.newBuilder()
-                    .setNotRule(Permission.newBuilder().setAny(true)))
-            .addPrincipals(Principal.newBuilder().setNotId(Principal.newBuilder().setAny(true)))
+            .addPermissions(
+                    Permission.newBuilder().setNotRule(Permission.newBuilder().setAny(true)))
+            .addPrincipals(
+                    Principal.newBuilder().setNotId(Principal.newBuilder().setAny(true)))
             .build();
 
     /**
@@ -48,8 +49,7 @@ record PolicyRules(@Nullable RBAC enforced, @Nullable RBAC tried) {
             }
             add(policy, namePrefix, tcp, aliases, rules);
         }
-        return new PolicyRules(
-                enforced == null ? null : enforced.build(), tried == null ? null : tried.build());
+        return new PolicyRules(enforced == null ? null : enforced.build(), tried == null ? null : tried.build());
     }
 
     private static void add(

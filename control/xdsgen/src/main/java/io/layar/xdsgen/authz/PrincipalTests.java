@@ -47,9 +47,7 @@ final class PrincipalTests {
                 trustDomains(source.trustDomains(), source.notTrustDomains()),
                 new AttributeTest<>(source.namespaces(), source.notNamespaces(), peer(PrincipalTests::namespace)),
                 new AttributeTest<>(
-                        source.remoteIpBlocks(),
-                        source.notRemoteIpBlocks(),
-                        range(Principal.Builder::setRemoteIp)),
+                        source.remoteIpBlocks(), source.notRemoteIpBlocks(), range(Principal.Builder::setRemoteIp)),
                 new AttributeTest<>(
                         source.ipBlocks(), source.notIpBlocks(), range(Principal.Builder::setDirectRemoteIp)));
     }
@@ -61,8 +59,7 @@ final class PrincipalTests {
         return switch (condition.key()) {
             case "source.principal" -> Optional.of(principals(values, notValues));
             case "source.trustDomain" -> Optional.of(trustDomains(values, notValues));
-            default ->
-                matcher(condition.key()).map(matcher -> new AttributeTest<>(values, notValues, matcher));
+            default -> matcher(condition.key()).map(matcher -> new AttributeTest<>(values, notValues, matcher));
         };
     }
 
@@ -104,8 +101,7 @@ final class PrincipalTests {
                 .build()));
     }
 
-    private static Matcher<Principal> range(
-            BiFunction<Principal.Builder, CidrRange, Principal.Builder> setter) {
+    private static Matcher<Principal> range(BiFunction<Principal.Builder, CidrRange, Principal.Builder> setter) {
         return new Each<>(value -> Optional.ofNullable(Addresses.cidr(value))
                 .map(range -> setter.apply(Principal.newBuilder(), range).build()));
     }
@@ -145,8 +141,7 @@ final class PrincipalTests {
         int slash = text.indexOf('/');
         String in = slash < 0 ? namespace : text.substring(0, slash);
         String name = text.substring(slash + 1);
-        return TextMatches.regex(
-                SPIFFE + ".+/ns/" + Pattern.quote(in) + "/(.+/|)sa/" + Pattern.quote(name) + "(/.+)?");
+        return TextMatches.regex(SPIFFE + ".+/ns/" + Pattern.quote(in) + "/(.+/|)sa/" + Pattern.quote(name) + "(/.+)?");
     }
 
     private static StringMatcher trustDomain(String domain) {

@@ -69,6 +69,7 @@ final class TextMatches {
     }
 
     static ValueMatcher anyText(List<String> texts) {
-        return anyOf(texts.stream().map(TextMatches::text).map(TextMatches::value).toList());
+        return anyOf(
+                texts.stream().map(TextMatches::text).map(TextMatches::value).toList());
     }
 }

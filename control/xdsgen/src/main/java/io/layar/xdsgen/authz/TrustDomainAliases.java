@@ -36,7 +36,8 @@ record TrustDomainAliases(ImmutableList<String> domains) {
             return List.of(principal);
         }
         String domain = principal.substring(0, slash);
-        if (domain.equals("*") || !(domain.equals(LOCAL_DOMAIN) || domains.stream().anyMatch(d -> mayMean(domain, d)))) {
+        if (domain.equals("*")
+                || !(domain.equals(LOCAL_DOMAIN) || domains.stream().anyMatch(d -> mayMean(domain, d)))) {
             return List.of(principal);
         }
         Set<String> out = new LinkedHashSet<>();

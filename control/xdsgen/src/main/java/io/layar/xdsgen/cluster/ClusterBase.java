@@ -40,7 +40,8 @@ final class ClusterBase {
      * @param groups its endpoints, for the types that carry them
      * @return null when a type that carries endpoints has none
      */
-    @Nullable ClusterDraft of(
+    @Nullable
+    ClusterDraft of(
             String name, Cluster.DiscoveryType type, List<LocalityGroup> groups, Service service, ServicePort port) {
         Cluster.Builder cluster = named(name).setType(type);
         cluster.getCommonLbConfigBuilder();
@@ -49,8 +50,8 @@ final class ClusterBase {
             case ORIGINAL_DST -> {
                 Integer override = service.kubernetes().passthroughTargetPorts().get(port.port());
                 if (override != null) {
-                    cluster.setOriginalDstLbConfig(Cluster.OriginalDstLbConfig.newBuilder()
-                            .setUpstreamPortOverride(UInt32Value.of(override)));
+                    cluster.setOriginalDstLbConfig(
+                            Cluster.OriginalDstLbConfig.newBuilder().setUpstreamPortOverride(UInt32Value.of(override)));
                 }
             }
             case STATIC, EDS, UNRECOGNIZED -> {}
@@ -163,7 +164,8 @@ final class ClusterBase {
     static void putIstio(Cluster.Builder cluster, String key, Value value) {
         Metadata.Builder metadata = cluster.getMetadataBuilder();
         Struct known = metadata.getFilterMetadataOrDefault(ISTIO, Struct.getDefaultInstance());
-        metadata.putFilterMetadata(ISTIO, known.toBuilder().putFields(key, value).build());
+        metadata.putFilterMetadata(
+                ISTIO, known.toBuilder().putFields(key, value).build());
     }
 
     static boolean hasIstio(Cluster.Builder cluster) {

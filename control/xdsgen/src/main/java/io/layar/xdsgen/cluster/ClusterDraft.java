@@ -4,8 +4,8 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
-import io.layar.xdsgen.envoy.Protos;
 import io.layar.xdsgen.endpoint.LocalityGroup;
+import io.layar.xdsgen.envoy.Protos;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +65,10 @@ final class ClusterDraft {
 
     /** The version that the client used; explicit HTTP/1 options are kept. */
     void speakAsDownstream() {
-        Http1ProtocolOptions http1 = http().hasExplicitHttpConfig()
-                        && http().getExplicitHttpConfig().hasHttpProtocolOptions()
-                ? http().getExplicitHttpConfig().getHttpProtocolOptions()
-                : Http1ProtocolOptions.getDefaultInstance();
+        Http1ProtocolOptions http1 =
+                http().hasExplicitHttpConfig() && http().getExplicitHttpConfig().hasHttpProtocolOptions()
+                        ? http().getExplicitHttpConfig().getHttpProtocolOptions()
+                        : Http1ProtocolOptions.getDefaultInstance();
         http().setUseDownstreamProtocolConfig(HttpProtocolOptions.UseDownstreamHttpConfig.newBuilder()
                 .setHttpProtocolOptions(http1)
                 .setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance()));
@@ -79,8 +79,7 @@ final class ClusterDraft {
         if (http != null) {
             if (http.getUpstreamProtocolOptionsCase()
                     == HttpProtocolOptions.UpstreamProtocolOptionsCase.UPSTREAMPROTOCOLOPTIONS_NOT_SET) {
-                http.getExplicitHttpConfigBuilder()
-                        .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+                http.getExplicitHttpConfigBuilder().setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
             }
             cluster.putTypedExtensionProtocolOptions(HTTP_OPTIONS, Protos.pack(http.build()));
         }

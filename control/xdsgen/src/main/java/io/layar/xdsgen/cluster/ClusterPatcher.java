@@ -26,7 +26,8 @@ final class ClusterPatcher {
     }
 
     /** The cluster after the patches; null when one of them removes it. */
-    @Nullable XdsResource apply(PatchContext context, XdsResource resource, List<String> hosts) {
+    @Nullable
+    XdsResource apply(PatchContext context, XdsResource resource, List<String> hosts) {
         Cluster before = (Cluster) resource.message();
         Cluster after = in(context).apply(before, hosts);
         if (after == before) {

@@ -64,7 +64,8 @@ final class ClusterPolicies {
             return;
         }
         if (!cluster.hasTransportSocket() && cluster.getTransportSocketMatchesCount() == 0) {
-            TransportSocket plain = UpstreamTls.rawBuffer().toBuilder().setName("raw_buffer").build();
+            TransportSocket plain =
+                    UpstreamTls.rawBuffer().toBuilder().setName("raw_buffer").build();
             cluster.setTransportSocket(wrapped(plain, settings));
             return;
         }

@@ -46,12 +46,19 @@ final class DynamicForwardProxies {
         TrafficPolicy policy =
                 TrafficPolicies.withMeshDefault(view.mesh(), TrafficPolicies.atPort(ofRule, port.port()));
         TlsTarget target = new TlsTarget(
-                ImmutableList.of(), "", service.meshExternal(), !service.isKubernetes(),
-                rule != null && rule.hasSelector(), mode(view, service));
+                ImmutableList.of(),
+                "",
+                service.meshExternal(),
+                !service.isKubernetes(),
+                rule != null && rule.hasSelector(),
+                mode(view, service));
         ClusterPolicies.applyOutbound(view, draft, service, port, policy, target);
         SpecialClusters.metadataExchange(view, draft.cluster());
         if (service.meshExternal()) {
-            ClusterBase.putIstio(draft.cluster(), "external", Value.newBuilder().setBoolValue(true).build());
+            ClusterBase.putIstio(
+                    draft.cluster(),
+                    "external",
+                    Value.newBuilder().setBoolValue(true).build());
         }
         addRule(draft.cluster(), rule, policy);
         var origins = ImmutableList.<String>builder().addAll(service.origins());
@@ -74,7 +81,9 @@ final class DynamicForwardProxies {
             return;
         }
         ClusterBase.putIstio(cluster, "config", Protos.text(ConfigMetadata.path(rule.resource())));
-        TLSmode tls = policy == null || policy.tls() == null ? TLSmode.DISABLE : policy.tls().mode();
+        TLSmode tls = policy == null || policy.tls() == null
+                ? TLSmode.DISABLE
+                : policy.tls().mode();
         if (tls == TLSmode.SIMPLE || tls == TLSmode.MUTUAL) {
             ClusterBase.putIstio(cluster, "alpn_override", Protos.text("false"));
         }

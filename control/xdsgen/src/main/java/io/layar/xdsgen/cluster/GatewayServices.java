@@ -20,7 +20,8 @@ final class GatewayServices {
     static List<Service> needed(ProxyView view) {
         Set<String> hosts = new HashSet<>(ProviderServices.of(view.mesh()));
         for (GatewaySelection gateway : view.gateways()) {
-            String name = gateway.gateway().namespace() + "/" + gateway.gateway().name();
+            String name =
+                    gateway.gateway().namespace() + "/" + gateway.gateway().name();
             for (MergedVirtualService route : view.snapshot().virtualServices().all()) {
                 if (route.gateways().contains(name)) {
                     hosts.addAll(VirtualServiceDestinations.of(route.spec(), "").keySet());

@@ -122,10 +122,13 @@ final class InboundClusters {
             assign(cluster, bind, first.targetPort());
         } else {
             cluster.setCleanupInterval(Duration.newBuilder().setSeconds(MAX_SECONDS));
-            Integer override = first.service().kubernetes().passthroughTargetPorts().get(first.port().port());
+            Integer override = first.service()
+                    .kubernetes()
+                    .passthroughTargetPorts()
+                    .get(first.port().port());
             if (override != null) {
-                cluster.setOriginalDstLbConfig(Cluster.OriginalDstLbConfig.newBuilder()
-                        .setUpstreamPortOverride(UInt32Value.of(override)));
+                cluster.setOriginalDstLbConfig(
+                        Cluster.OriginalDstLbConfig.newBuilder().setUpstreamPortOverride(UInt32Value.of(override)));
             }
         }
         base.protocol(draft, first.port());
@@ -134,7 +137,8 @@ final class InboundClusters {
         if (!pattern.isEmpty()) {
             cluster.setAltStatName(StatNames.of(pattern, first.service(), "", first.port(), port) + ";");
         }
-        MergedDestinationRule rule = view.scope().destinationRule(first.service().hostname(), null);
+        MergedDestinationRule rule =
+                view.scope().destinationRule(first.service().hostname(), null);
         ClusterPolicies.applyInbound(view, draft, policy(rule, draft, first, port));
         if (!bind.equals(LOCALHOST_V4) && !bind.equals(LOCALHOST_V6)) {
             cluster.setUpstreamBindConfig(ownSource());
@@ -182,10 +186,10 @@ final class InboundClusters {
             @Nullable MergedDestinationRule rule, ClusterDraft draft, ServiceTarget target, int port) {
         TrafficPolicy policy = null;
         if (rule != null && rule.spec().trafficPolicy() != null) {
-            policy = TrafficPolicies.atPort(rule.spec().trafficPolicy(), target.port().port());
+            policy = TrafficPolicies.atPort(
+                    rule.spec().trafficPolicy(), target.port().port());
             if (ClusterBase.hasIstio(draft.cluster())) {
-                ClusterBase.putIstio(
-                        draft.cluster(), "config", Protos.text(ConfigMetadata.path(rule.resource())));
+                ClusterBase.putIstio(draft.cluster(), "config", Protos.text(ConfigMetadata.path(rule.resource())));
             }
         }
         policy = TrafficPolicies.withMeshDefault(view.mesh(), policy);
@@ -195,16 +199,21 @@ final class InboundClusters {
         }
         TrafficPolicy p = policy == null ? TrafficPolicies.EMPTY : policy;
         return new TrafficPolicy(
-                p.loadBalancer(), own, p.outlierDetection(), p.tls(), ImmutableList.of(), p.tunnel(),
-                p.proxyProtocol(), p.retryBudget());
+                p.loadBalancer(),
+                own,
+                p.outlierDetection(),
+                p.tls(),
+                ImmutableList.of(),
+                p.tunnel(),
+                p.proxyProtocol(),
+                p.retryBudget());
     }
 
     private BindConfig ownSource() {
         boolean v4 = view.proxy().supportsIpv4();
         boolean v6 = view.proxy().supportsIpv6();
         BindConfig.Builder out = BindConfig.newBuilder()
-                .setSourceAddress(SpecialClusters.source(
-                        v4 ? SpecialClusters.OWN_IPV4 : SpecialClusters.OWN_IPV6));
+                .setSourceAddress(SpecialClusters.source(v4 ? SpecialClusters.OWN_IPV4 : SpecialClusters.OWN_IPV6));
         if (v4 && v6 && view.isOn(Feature.ENABLE_DUAL_STACK)) {
             out.addExtraSourceAddresses(
                     ExtraSourceAddress.newBuilder().setAddress(SpecialClusters.source(SpecialClusters.OWN_IPV6)));

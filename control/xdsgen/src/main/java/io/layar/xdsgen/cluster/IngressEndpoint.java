@@ -65,9 +65,20 @@ record IngressEndpoint(String address, int port) {
     /** Takes the place of a service where none is on the port. */
     static Service standIn(SidecarScope scope) {
         return new Service(
-                scope.name() + "." + scope.namespace(), scope.namespace(), scope.name(), Registry.EXTERNAL,
-                Resolution.CLIENT_SIDE_LB, true, ImmutableList.of(), Service.Addresses.NONE, Visibility.UNSET,
-                ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedSet.of(),
-                Service.KubernetesTraits.NONE, null, ImmutableList.of());
+                scope.name() + "." + scope.namespace(),
+                scope.namespace(),
+                scope.name(),
+                Registry.EXTERNAL,
+                Resolution.CLIENT_SIDE_LB,
+                true,
+                ImmutableList.of(),
+                Service.Addresses.NONE,
+                Visibility.UNSET,
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.of(),
+                ImmutableSortedSet.of(),
+                Service.KubernetesTraits.NONE,
+                null,
+                ImmutableList.of());
     }
 }

@@ -68,8 +68,8 @@ final class LoadBalancers {
     /** Unhealthy endpoints that are sent for information must not be used in a panic. */
     private void panic() {
         CommonLbConfig.Builder common = draft.cluster().getCommonLbConfigBuilder();
-        boolean sendsUnhealthy = view.isOn(Feature.DEFAULT_SEND_UNHEALTHY_ENDPOINTS)
-                || EndpointGroups.forcesUnhealthy(view, service);
+        boolean sendsUnhealthy =
+                view.isOn(Feature.DEFAULT_SEND_UNHEALTHY_ENDPOINTS) || EndpointGroups.forcesUnhealthy(view, service);
         if (!common.hasHealthyPanicThreshold() && sendsUnhealthy) {
             common.setHealthyPanicThreshold(Percent.getDefaultInstance());
         }
@@ -82,7 +82,8 @@ final class LoadBalancers {
         if (preference instanceof LocalityPreference.ByZone zone && view.proxy().type() != ProxyType.WAYPOINT) {
             var aware = CommonLbConfig.ZoneAwareLbConfig.newBuilder();
             if (zone.setting().minClusterSize() != null) {
-                aware.setMinClusterSize(UInt64Value.of(Integer.toUnsignedLong(zone.setting().minClusterSize())));
+                aware.setMinClusterSize(
+                        UInt64Value.of(Integer.toUnsignedLong(zone.setting().minClusterSize())));
             }
             if (!zone.isEnabled()) {
                 aware.setRoutingEnabled(Percent.getDefaultInstance());
@@ -92,7 +93,8 @@ final class LoadBalancers {
             common.setLocalityWeightedLbConfig(CommonLbConfig.LocalityWeightedLbConfig.getDefaultInstance());
         }
         if (draft.cluster().hasLoadAssignment()) {
-            List<LocalityGroup> ordered = new LocalityOrder(view.proxy().locality(), view.proxy().labels())
+            List<LocalityGroup> ordered = new LocalityOrder(
+                            view.proxy().locality(), view.proxy().labels())
                     .apply(preference, draft.groups(), failover);
             var assignment = draft.cluster().getLoadAssignmentBuilder().clearEndpoints();
             ordered.forEach(group -> assignment.addEndpoints(group.build()));
@@ -180,8 +182,7 @@ final class LoadBalancers {
                 ? hash.ringHash().minimumRingSize()
                 : hash.minimumRingSize() == 0 ? DEFAULT_RING_SIZE : hash.minimumRingSize();
         if (size != 0) {
-            cluster.setRingHashLbConfig(
-                    Cluster.RingHashLbConfig.newBuilder().setMinimumRingSize(UInt64Value.of(size)));
+            cluster.setRingHashLbConfig(Cluster.RingHashLbConfig.newBuilder().setMinimumRingSize(UInt64Value.of(size)));
         }
     }
 }

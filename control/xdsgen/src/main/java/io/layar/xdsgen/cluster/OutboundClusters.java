@@ -74,7 +74,10 @@ final class OutboundClusters {
         var target = target(policyOfRule(), "");
         apply(draft, policy, target);
         if (service.meshExternal()) {
-            ClusterBase.putIstio(draft.cluster(), "external", Value.newBuilder().setBoolValue(true).build());
+            ClusterBase.putIstio(
+                    draft.cluster(),
+                    "external",
+                    Value.newBuilder().setBoolValue(true).build());
         }
         if (rule != null) {
             configMetadata(draft.cluster(), policy);
@@ -91,7 +94,8 @@ final class OutboundClusters {
         return out.build();
     }
 
-    private @Nullable ClusterDraft subset(Subset subset, Cluster.DiscoveryType ofService, @Nullable TrafficPolicy policy) {
+    private @Nullable ClusterDraft subset(
+            Subset subset, Cluster.DiscoveryType ofService, @Nullable TrafficPolicy policy) {
         TrafficPolicy own = subset.trafficPolicy();
         boolean passthrough = isPassthrough(own);
         Cluster.DiscoveryType type = passthrough ? Cluster.DiscoveryType.ORIGINAL_DST : ofService;
@@ -137,8 +141,7 @@ final class OutboundClusters {
                         : Cluster.DiscoveryType.STRICT_DNS;
             case DNS_ROUND_ROBIN_LB -> Cluster.DiscoveryType.LOGICAL_DNS;
             case PASSTHROUGH ->
-                view.proxy().isRouter()
-                                || (service.isKubernetes() && view.isOn(Feature.ENABLE_EDS_FOR_HEADLESS))
+                view.proxy().isRouter() || (service.isKubernetes() && view.isOn(Feature.ENABLE_EDS_FOR_HEADLESS))
                         ? Cluster.DiscoveryType.EDS
                         : Cluster.DiscoveryType.ORIGINAL_DST;
             case CLIENT_SIDE_LB, ALIAS, DYNAMIC_DNS -> Cluster.DiscoveryType.EDS;
@@ -189,7 +192,8 @@ final class OutboundClusters {
     private ImmutableList<String> serviceAccounts() {
         TreeSet<String> out = new TreeSet<>(service.serviceAccounts());
         out.addAll(view.endpoints(service).serviceAccounts());
-        ImmutableSortedSet<String> expanded = TrustDomains.expand(out, view.mesh().trustDomainAliases());
+        ImmutableSortedSet<String> expanded =
+                TrustDomains.expand(out, view.mesh().trustDomainAliases());
         return expanded.asList();
     }
 
@@ -200,7 +204,8 @@ final class OutboundClusters {
         }
         if (service.resolution() == Resolution.PASSTHROUGH || isPassthrough(policy)) {
             List<Endpoint> endpoints = view.endpoints(service, port, ImmutableMap.of());
-            if (endpoints.isEmpty() || endpoints.stream().anyMatch(e -> e.tlsMode().equals("disabled"))) {
+            if (endpoints.isEmpty()
+                    || endpoints.stream().anyMatch(e -> e.tlsMode().equals("disabled"))) {
                 return MutualTlsMode.DISABLE;
             }
         }
@@ -231,7 +236,9 @@ final class OutboundClusters {
 
     /** The rule originates TLS of its own: the sidecar's ALPN override must keep out. */
     private static void alpnOverride(Cluster.Builder cluster, @Nullable TrafficPolicy policy) {
-        TLSmode tls = policy == null || policy.tls() == null ? TLSmode.DISABLE : policy.tls().mode();
+        TLSmode tls = policy == null || policy.tls() == null
+                ? TLSmode.DISABLE
+                : policy.tls().mode();
         if (tls == TLSmode.SIMPLE || tls == TLSmode.MUTUAL) {
             ClusterBase.putIstio(cluster, "alpn_override", Protos.text("false"));
         }

@@ -86,18 +86,18 @@ final class SpecialClusters {
 
     /** HTTP as the client speaks it, idle for at most five minutes. */
     static Any asDownstream(ProxyView view) {
-        return Protos.pack(io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder()
-                .setCommonHttpProtocolOptions(
-                        HttpProtocolOptions.newBuilder().setIdleTimeout(Protos.duration(PASSTHROUGH_IDLE)))
-                .setUseDownstreamProtocolConfig(
-                        io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig
-                                .newBuilder()
+        return Protos.pack(
+                io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder()
+                        .setCommonHttpProtocolOptions(
+                                HttpProtocolOptions.newBuilder().setIdleTimeout(Protos.duration(PASSTHROUGH_IDLE)))
+                        .setUseDownstreamProtocolConfig(io.envoyproxy.envoy.extensions.upstreams.http.v3
+                                .HttpProtocolOptions.UseDownstreamHttpConfig.newBuilder()
                                 .setHttpProtocolOptions(
                                         ClusterBase.preservesCase(view)
                                                 ? ClusterBase.preservingCase()
                                                 : Http1ProtocolOptions.getDefaultInstance())
                                 .setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance()))
-                .build());
+                        .build());
     }
 
     /** The filter that tells peers of TCP connections who they are. */

@@ -9,7 +9,9 @@ public final class StatNames {
 
     /** @param targetPort the workload's port, 0 for outbound */
     public static String of(String pattern, Service service, String subset, ServicePort port, int targetPort) {
-        return pattern.replace("%SERVICE%", service.isKubernetes() ? service.name() + "." + service.namespace() : service.hostname())
+        return pattern.replace(
+                        "%SERVICE%",
+                        service.isKubernetes() ? service.name() + "." + service.namespace() : service.hostname())
                 .replace("%SERVICE_NAME%", service.isKubernetes() ? service.name() : service.hostname())
                 .replace("%SERVICE_FQDN%", service.hostname())
                 .replace("%SUBSET_NAME%", subset)

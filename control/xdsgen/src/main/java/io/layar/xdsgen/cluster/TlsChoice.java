@@ -14,7 +14,8 @@ record TlsChoice(@Nullable ClientTLSSettings settings, boolean automatic) {
     private static final TlsChoice PLAIN = new TlsChoice(null, false);
 
     static TlsChoice of(ProxyView view, TlsTarget target, @Nullable ClientTLSSettings own) {
-        boolean certificates = !view.proxy().metadata().text("TLS_CLIENT_CERT_CHAIN").isEmpty();
+        boolean certificates =
+                !view.proxy().metadata().text("TLS_CLIENT_CERT_CHAIN").isEmpty();
         if (own == null) {
             return automatic(view, target, certificates);
         }
@@ -23,13 +24,10 @@ record TlsChoice(@Nullable ClientTLSSettings settings, boolean automatic) {
         }
         if (certificates) {
             // A server outside of the mesh may have another CA than the one that the node's certificates are from.
-            boolean asWritten = target.meshExternal()
-                    && view.isOn(Feature.PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES);
+            boolean asWritten =
+                    target.meshExternal() && view.isOn(Feature.PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES);
             return new TlsChoice(
-                    asWritten
-                            ? own
-                            : byNode(view, own.subjectAltNames(), own.sni(), own.insecureSkipVerify()),
-                    false);
+                    asWritten ? own : byNode(view, own.subjectAltNames(), own.sni(), own.insecureSkipVerify()), false);
         }
         if (own.mode() != TLSmode.ISTIO_MUTUAL) {
             return new TlsChoice(own, false);

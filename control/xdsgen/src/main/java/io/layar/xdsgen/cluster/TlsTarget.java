@@ -12,6 +12,5 @@ record TlsTarget(
         boolean ruleHasSelector,
         MutualTlsMode mode) {
     /** Nothing is known. */
-    static final TlsTarget UNKNOWN =
-            new TlsTarget(ImmutableList.of(), "", false, false, false, MutualTlsMode.UNKNOWN);
+    static final TlsTarget UNKNOWN = new TlsTarget(ImmutableList.of(), "", false, false, false, MutualTlsMode.UNKNOWN);
 }

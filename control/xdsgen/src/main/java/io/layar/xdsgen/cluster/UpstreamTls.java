@@ -56,8 +56,7 @@ final class UpstreamTls {
                 && cluster.getType() != Cluster.DiscoveryType.ORIGINAL_DST;
         if (matched) {
             cluster.addTransportSocketMatches(match("tlsMode-istio", tlsMode(), socket))
-                    .addTransportSocketMatches(
-                            match("tlsMode-disabled", Struct.getDefaultInstance(), rawBuffer()));
+                    .addTransportSocketMatches(match("tlsMode-disabled", Struct.getDefaultInstance(), rawBuffer()));
         } else {
             cluster.setTransportSocket(socket);
         }
@@ -119,10 +118,10 @@ final class UpstreamTls {
     }
 
     private UpstreamTlsContext istioMutual(ClientTLSSettings settings) {
-        CommonTlsContext.Builder common = common()
-                .addTlsCertificateSdsSecretConfigs(SdsSecrets.fromAgent(SdsSecrets.WORKLOAD))
-                .setCombinedValidationContext(combined(
-                        subjects(settings.subjectAltNames()), SdsSecrets.fromAgent(SdsSecrets.ROOT)))
+        CommonTlsContext.Builder common = common().addTlsCertificateSdsSecretConfigs(
+                        SdsSecrets.fromAgent(SdsSecrets.WORKLOAD))
+                .setCombinedValidationContext(
+                        combined(subjects(settings.subjectAltNames()), SdsSecrets.fromAgent(SdsSecrets.ROOT)))
                 .addAllAlpnProtocols(inMeshAlpn());
         String sni = settings.sni().isEmpty() && !draft.isDynamicForwardProxy()
                 ? draft.cluster().getName()
@@ -159,8 +158,8 @@ final class UpstreamTls {
     @SuppressWarnings("deprecation") // the untyped list is what Istio sends
     private static CertificateValidationContext subjects(List<String> names) {
         CertificateValidationContext.Builder out = CertificateValidationContext.newBuilder();
-        names.forEach(name ->
-                out.addMatchSubjectAltNames(StringMatcher.newBuilder().setExact(name)));
+        names.forEach(
+                name -> out.addMatchSubjectAltNames(StringMatcher.newBuilder().setExact(name)));
         return out.build();
     }
 
@@ -252,7 +251,8 @@ final class UpstreamTls {
         boolean insecure = Boolean.TRUE.equals(settings.insecureSkipVerify());
         boolean sni = settings.sni().isEmpty();
         boolean dynamic = draft.isDynamicForwardProxy();
-        boolean san = !insecure && (dynamic || (sni && settings.subjectAltNames().isEmpty()));
+        boolean san =
+                !insecure && (dynamic || (sni && settings.subjectAltNames().isEmpty()));
         if (dynamic && (insecure || !sni || !san)) {
             allowInsecureOptions();
         }

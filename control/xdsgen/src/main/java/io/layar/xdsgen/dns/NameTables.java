@@ -42,9 +42,7 @@ public final class NameTables {
             listener.services().forEach(tables::add);
         }
         return new XdsResource(
-                "",
-                NameTable.newBuilder().putAllTable(tables.table).build(),
-                ImmutableList.copyOf(tables.origins));
+                "", NameTable.newBuilder().putAllTable(tables.table).build(), ImmutableList.copyOf(tables.origins));
     }
 
     private void add(Service service) {
@@ -56,7 +54,9 @@ public final class NameTables {
                 addresses.add(address);
             }
         }
-        if (headless && service.resolution() == Resolution.PASSTHROUGH && !service.ports().isEmpty()) {
+        if (headless
+                && service.resolution() == Resolution.PASSTHROUGH
+                && !service.ports().isEmpty()) {
             addresses.addAll(ofEndpoints(service));
         }
         if (!addresses.isEmpty()) {
@@ -74,18 +74,19 @@ public final class NameTables {
             boolean served = service.portNamed(endpoint.servicePortName()) != null
                     && !endpoint.addresses().isEmpty()
                     && endpoint.addresses().stream().allMatch(InetAddresses::isInetAddress)
-                    && (service.kubernetes().publishNotReadyAddresses()
-                            || endpoint.health() == HealthStatus.HEALTHY);
+                    && (service.kubernetes().publishNotReadyAddresses() || endpoint.health() == HealthStatus.HEALTHY);
             if (!served || !view.inNetwork(endpoint.network()) || !seen.add(endpoint.address())) {
                 continue;
             }
             int dot = service.hostname().indexOf('.');
             if (!endpoint.subdomain().isEmpty() && dot >= 0) {
                 String name = endpoint.hostname() + "." + endpoint.subdomain();
-                pods.computeIfAbsent(name + service.hostname().substring(dot), k -> NameInfo.newBuilder()
-                                .setRegistry(service.registry().id())
-                                .setShortname(name)
-                                .setNamespace(service.namespace()))
+                pods.computeIfAbsent(
+                                name + service.hostname().substring(dot),
+                                k -> NameInfo.newBuilder()
+                                        .setRegistry(service.registry().id())
+                                        .setShortname(name)
+                                        .setNamespace(service.namespace()))
                         .addAllIps(endpoint.addresses());
             }
             out.addAll(endpoint.addresses());
@@ -106,8 +107,7 @@ public final class NameTables {
             }
             table.put(service.hostname(), info.build());
         } else if (!isKubernetes(known)) {
-            table.put(
-                    service.hostname(), known.toBuilder().addAllIps(addresses).build());
+            table.put(service.hostname(), known.toBuilder().addAllIps(addresses).build());
         }
     }
 

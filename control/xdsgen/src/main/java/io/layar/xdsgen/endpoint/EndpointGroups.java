@@ -87,7 +87,9 @@ public final class EndpointGroups {
             return false;
         }
         boolean draining = endpoint.health() == HealthStatus.DRAINING
-                || !endpoint.labels().getOrDefault(LbEndpoints.DRAINING_LABEL, "").isEmpty();
+                || !endpoint.labels()
+                        .getOrDefault(LbEndpoints.DRAINING_LABEL, "")
+                        .isEmpty();
         return switch (endpoint.health()) {
             case TERMINATING -> false;
             case UNHEALTHY -> sendsUnhealthy();
@@ -125,7 +127,8 @@ public final class EndpointGroups {
     }
 
     /** The traffic policy of the subset at the port. */
-    @Nullable TrafficPolicy policy() {
+    @Nullable
+    TrafficPolicy policy() {
         return rule == null ? null : TrafficPolicies.ofSubsetNamed(rule, subset, port);
     }
 

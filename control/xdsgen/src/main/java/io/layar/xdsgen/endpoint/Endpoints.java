@@ -33,7 +33,10 @@ public final class Endpoints {
         Name name = parse(clusterName);
         Service service = name == null ? null : view.scope().service(name.host);
         ServicePort port = service == null || name == null ? null : service.port(name.port);
-        if (name == null || service == null || port == null || service.resolution().isDns()) {
+        if (name == null
+                || service == null
+                || port == null
+                || service.resolution().isDns()) {
             return new XdsResource(clusterName, empty(clusterName), ImmutableList.of());
         }
         MergedDestinationRule rule = view.destinationRule(service.hostname());
@@ -60,8 +63,8 @@ public final class Endpoints {
         List<Endpoint> endpoints = usable(view, service, port, builder.subsetLabels());
         List<LocalityGroup> groups = builder.of(endpoints, name.sniForwarding);
         TrafficPolicy policy = builder.policy();
-        LocalityPreference preference = LocalityPreference.of(
-                view.mesh(), policy == null ? null : policy.loadBalancer(), service);
+        LocalityPreference preference =
+                LocalityPreference.of(view.mesh(), policy == null ? null : policy.loadBalancer(), service);
         if (!(preference instanceof LocalityPreference.ByZone && view.proxy().type() == ProxyType.WAYPOINT)) {
             groups = new LocalityOrder(view.proxy().locality(), view.proxy().labels())
                     .apply(preference, groups, policy != null && policy.outlierDetection() != null);

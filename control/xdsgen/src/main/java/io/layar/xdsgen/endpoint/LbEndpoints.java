@@ -38,9 +38,11 @@ final class LbEndpoints {
         var address = io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
                 .setAddress(Addresses.of(endpoint.address(), endpoint.port()));
         if (view.isOn(Feature.ENABLE_DUAL_STACK)) {
-            endpoint.addresses().stream().skip(1).forEach(other -> address.addAdditionalAddresses(
-                    io.envoyproxy.envoy.config.endpoint.v3.Endpoint.AdditionalAddress.newBuilder()
-                            .setAddress(Addresses.of(other, endpoint.port()))));
+            endpoint.addresses().stream()
+                    .skip(1)
+                    .forEach(other -> address.addAdditionalAddresses(
+                            io.envoyproxy.envoy.config.endpoint.v3.Endpoint.AdditionalAddress.newBuilder()
+                                    .setAddress(Addresses.of(other, endpoint.port()))));
         }
         return LbEndpoint.newBuilder()
                 .setHealthStatus(health(endpoint))
@@ -94,12 +96,10 @@ final class LbEndpoints {
     }
 
     /** {@code name;namespace;canonical name;canonical revision;cluster}: what telemetry reports of the server. */
-    private static String workload(
-            String name, String namespace, Map<String, String> labels, String clusterId) {
+    private static String workload(String name, String namespace, Map<String, String> labels, String clusterId) {
         String canonical = first(labels, name, CANONICAL_NAME, "app.kubernetes.io/name", "app");
         String revision = first(labels, "latest", CANONICAL_REVISION, "app.kubernetes.io/version", "version");
-        return String.join(
-                ";", name, namespace, canonical, revision.equals("latest") ? "" : revision, clusterId);
+        return String.join(";", name, namespace, canonical, revision.equals("latest") ? "" : revision, clusterId);
     }
 
     private static String first(Map<String, String> labels, String otherwise, String... keys) {

@@ -65,7 +65,8 @@ public final class LocalityGroup {
         priority = other;
     }
 
-    @Nullable Integer weight() {
+    @Nullable
+    Integer weight() {
         return weight;
     }
 

@@ -34,8 +34,7 @@ public final class LocalityOrder {
         return switch (preference) {
             case null -> groups;
             case LocalityPreference.ByZone zone -> zone.isEnabled() ? byZone(zone.setting(), groups) : groups;
-            case LocalityPreference.ByLocality place ->
-                byLocality(place.setting(), groups, failover || place.force());
+            case LocalityPreference.ByLocality place -> byLocality(place.setting(), groups, failover || place.force());
         };
     }
 

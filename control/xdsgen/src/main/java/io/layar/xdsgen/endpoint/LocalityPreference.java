@@ -23,8 +23,7 @@ public sealed interface LocalityPreference {
     }
 
     /** The rule's settings win over the service's traffic distribution, that over the mesh's. Null when none holds. */
-    static @Nullable LocalityPreference of(
-            MeshConfig mesh, @Nullable LoadBalancerSettings settings, Service service) {
+    static @Nullable LocalityPreference of(MeshConfig mesh, @Nullable LoadBalancerSettings settings, Service service) {
         if (settings != null && settings.zoneAwareLbSetting() != null) {
             return new ByZone(settings.zoneAwareLbSetting());
         }
@@ -46,8 +45,8 @@ public sealed interface LocalityPreference {
     }
 
     private static LocalityLoadBalancerSetting near(TrafficDistribution distribution) {
-        var labels = ImmutableList.<String>builder()
-                .add(TopologyLabels.NETWORK, TopologyLabels.REGION, TopologyLabels.ZONE);
+        var labels =
+                ImmutableList.<String>builder().add(TopologyLabels.NETWORK, TopologyLabels.REGION, TopologyLabels.ZONE);
         if (distribution == TrafficDistribution.PREFER_SAME_NODE) {
             labels.add(TopologyLabels.SUBZONE, TopologyLabels.HOSTNAME);
         }

@@ -1,5 +1,8 @@
 package io.layar.xdsgen.endpoint;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.layar.mesh.ProxyView;
 import io.layar.mesh.kube.TopologyLabels;
@@ -9,9 +12,6 @@ import io.layar.mesh.service.HealthStatus;
 import io.layar.mesh.service.Locality;
 import io.layar.mesh.service.NetworkGateways;
 import io.layar.mesh.service.NetworkGateways.Gateway;
-import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
-import com.google.protobuf.UInt32Value;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +41,8 @@ final class NetworkFilter {
             Endpoint endpoint = group.endpoints().get(i);
             LbEndpoint scaled = scaled(group.lbEndpoints().get(i));
             List<Gateway> ways = waysTo(endpoint);
-            boolean unknownSelf = view.proxy().network().isEmpty()
-                    && !endpoint.network().isEmpty()
-                    && !ways.isEmpty();
+            boolean unknownSelf =
+                    view.proxy().network().isEmpty() && !endpoint.network().isEmpty() && !ways.isEmpty();
             if (!unknownSelf && (view.inNetwork(endpoint.network()) || ways.isEmpty())) {
                 if (!endpoint.address().isEmpty()) {
                     out.add(endpoint, scaled);
@@ -52,7 +51,8 @@ final class NetworkFilter {
             }
             List<Gateway> reachable = ways.stream().filter(this::isReachable).toList();
             if (!reachable.isEmpty() && LbEndpoints.isMutualTls(scaled)) {
-                long each = Integer.toUnsignedLong(scaled.getLoadBalancingWeight().getValue()) / reachable.size();
+                long each =
+                        Integer.toUnsignedLong(scaled.getLoadBalancingWeight().getValue()) / reachable.size();
                 reachable.forEach(gateway -> weights.merge(gateway, each, Long::sum));
             }
         }
@@ -97,10 +97,24 @@ final class NetworkFilter {
     /** Stands for the gateway where endpoints are compared with the proxy by labels. */
     private static Endpoint standIn(Gateway gateway) {
         return new Endpoint(
-                ImmutableList.of(gateway.address()), gateway.port(), "", 0,
-                TopologyLabels.augment(Map.of(), gateway.clusterId(), Locality.NONE, "", gateway.network()), "", "", "",
-                gateway.network(), Locality.NONE, gateway.clusterId(), 0, LbEndpoints.ISTIO_MUTUAL,
-                HealthStatus.HEALTHY, "", "", "", false);
+                ImmutableList.of(gateway.address()),
+                gateway.port(),
+                "",
+                0,
+                TopologyLabels.augment(Map.of(), gateway.clusterId(), Locality.NONE, "", gateway.network()),
+                "",
+                "",
+                "",
+                gateway.network(),
+                Locality.NONE,
+                gateway.clusterId(),
+                0,
+                LbEndpoints.ISTIO_MUTUAL,
+                HealthStatus.HEALTHY,
+                "",
+                "",
+                "",
+                false);
     }
 
     /** Only those that take mutual TLS: an east-west gateway cannot tell otherwise. */

@@ -23,8 +23,14 @@ public final class TrafficPolicies {
             return policy;
         }
         return new TrafficPolicy(
-                own.loadBalancer(), own.connectionPool(), own.outlierDetection(), own.tls(), ImmutableList.of(), null,
-                null, null);
+                own.loadBalancer(),
+                own.connectionPool(),
+                own.outlierDetection(),
+                own.tls(),
+                ImmutableList.of(),
+                null,
+                null,
+                null);
     }
 
     private static @Nullable PortTrafficPolicy portPolicy(TrafficPolicy policy, int port) {
@@ -86,7 +92,11 @@ public final class TrafficPolicies {
                 own.loadBalancer(),
                 own.connectionPool() == null ? byDefault.connectionPool() : own.connectionPool(),
                 own.outlierDetection() == null ? byDefault.outlierDetection() : own.outlierDetection(),
-                own.tls(), own.portLevelSettings(), own.tunnel(), own.proxyProtocol(), own.retryBudget());
+                own.tls(),
+                own.portLevelSettings(),
+                own.tunnel(),
+                own.proxyProtocol(),
+                own.retryBudget());
     }
 
     /** The TLS mode that a rule sets for a port of a subset; null when it sets none. */

@@ -34,7 +34,9 @@ public final class Addresses {
         List<AdditionalAddress> out = new ArrayList<>();
         for (String bind : binds) {
             if (!bind.isEmpty()) {
-                out.add(AdditionalAddress.newBuilder().setAddress(of(bind, port)).build());
+                out.add(AdditionalAddress.newBuilder()
+                        .setAddress(of(bind, port))
+                        .build());
             }
         }
         return out;

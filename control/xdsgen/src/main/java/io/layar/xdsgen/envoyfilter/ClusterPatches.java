@@ -81,8 +81,7 @@ public final class ClusterPatches {
         ClusterNames.Parts parts = parsed == null ? new ClusterNames.Parts("", 0, "", "") : parsed;
         boolean inbound = parts.direction().equals("inbound") && !hosts.isEmpty();
         return (match.subset().isEmpty() || match.subset().equals(parts.subset()))
-                && (match.service().isEmpty()
-                        || (inbound ? hosts : List.of(parts.host())).contains(match.service()))
+                && (match.service().isEmpty() || (inbound ? hosts : List.of(parts.host())).contains(match.service()))
                 && (match.portNumber() == 0 || match.portNumber() == parts.port());
     }
 

@@ -33,9 +33,7 @@ public final class ListenerPatches {
         List<Listener> out = new ArrayList<>();
         for (Patch patch : of(ApplyTo.LISTENER)) {
             boolean everywhere = patch.isForAny() && context == PatchContext.SIDECAR_INBOUND;
-            if (patch.operation() == Operation.ADD
-                    && !everywhere
-                    && patch.value() instanceof Listener listener) {
+            if (patch.operation() == Operation.ADD && !everywhere && patch.value() instanceof Listener listener) {
                 out.add(listener);
             }
         }
@@ -43,9 +41,7 @@ public final class ListenerPatches {
     }
 
     private List<Patch> of(ApplyTo target) {
-        return patches.to(target).stream()
-                .filter(patch -> patch.isFor(context))
-                .toList();
+        return patches.to(target).stream().filter(patch -> patch.isFor(context)).toList();
     }
 
     private List<Patch> of(ApplyTo target, Listener.Builder listener) {
@@ -225,11 +221,7 @@ public final class ListenerPatches {
                 FilterLists.remove(filters, named, f -> ListenerMatches.httpFilter(f.getName(), patch));
             } else if (patch.value() instanceof HttpFilter value) {
                 FilterLists.apply(
-                        filters,
-                        patch.operation(),
-                        value,
-                        named,
-                        f -> ListenerMatches.httpFilter(f.getName(), patch));
+                        filters, patch.operation(), value, named, f -> ListenerMatches.httpFilter(f.getName(), patch));
             }
         }
         filters.replaceAll(f -> mergedHttp(f, own));

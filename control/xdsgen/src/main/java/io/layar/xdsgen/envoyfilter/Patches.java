@@ -145,8 +145,8 @@ public final class Patches {
         }
         return isVersion(match.proxyVersion(), proxy.metadata().text("ISTIO_VERSION"))
                 && match.metadata().entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getValue().equals(proxy.metadata().fields().get(entry.getKey())));
+                        .allMatch(entry -> entry.getValue()
+                                .equals(proxy.metadata().fields().get(entry.getKey())));
     }
 
     private static boolean isVersion(String pattern, String version) {

@@ -48,9 +48,8 @@ final class ProtoMerge {
         List<?> before = List.copyOf((List<?>) into.getField(field));
         into.clearField(field);
         before.stream()
-                .filter(old -> entries.stream().noneMatch(entry -> ((Message) entry)
-                        .getField(key)
-                        .equals(((Message) old).getField(key))))
+                .filter(old -> entries.stream()
+                        .noneMatch(entry -> ((Message) entry).getField(key).equals(((Message) old).getField(key))))
                 .forEach(old -> into.addRepeatedField(field, old));
         entries.forEach(entry -> into.addRepeatedField(field, entry));
     }

@@ -68,9 +68,7 @@ final class RouteMatches {
     }
 
     private boolean isPort(int listened, int wanted) {
-        return gatewayPorts.containsKey(listened)
-                ? gatewayPorts.containsEntry(listened, wanted)
-                : listened == wanted;
+        return gatewayPorts.containsKey(listened) ? gatewayPorts.containsEntry(listened, wanted) : listened == wanted;
     }
 
     private static @Nullable VirtualHostMatch hostMatch(Patch patch) {

@@ -18,8 +18,7 @@ public final class RoutePatches {
     private final RouteMatches matches;
 
     /** @param gatewayPorts the ports that servers declare, by the port on which a gateway listens for them */
-    public RoutePatches(
-            Patches patches, PatchContext context, ImmutableSetMultimap<Integer, Integer> gatewayPorts) {
+    public RoutePatches(Patches patches, PatchContext context, ImmutableSetMultimap<Integer, Integer> gatewayPorts) {
         this.patches = patches;
         this.context = context;
         this.matches = new RouteMatches(context, gatewayPorts);

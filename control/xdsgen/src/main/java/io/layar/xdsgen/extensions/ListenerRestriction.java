@@ -67,8 +67,7 @@ final class ListenerRestriction {
         Any config = filter.getTypedConfig();
         try {
             if (config.is(HttpConnectionManager.class)) {
-                HttpConnectionManager.Builder manager =
-                        HttpConnectionManager.parseFrom(config.getValue()).toBuilder();
+                HttpConnectionManager.Builder manager = HttpConnectionManager.parseFrom(config.getValue()).toBuilder();
                 restrict(manager);
                 return filter.toBuilder()
                         .setTypedConfig(Protos.pack(manager.build()))

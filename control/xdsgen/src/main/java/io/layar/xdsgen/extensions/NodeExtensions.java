@@ -78,7 +78,9 @@ public final class NodeExtensions {
             return cluster;
         }
         Cluster.Builder out = cluster.toBuilder().clearFilters();
-        cluster.getFiltersList().stream().filter(f -> has(f.getName(), f.getTypedConfig())).forEach(out::addFilters);
+        cluster.getFiltersList().stream()
+                .filter(f -> has(f.getName(), f.getTypedConfig()))
+                .forEach(out::addFilters);
         return out.build();
     }
 
@@ -97,9 +99,11 @@ public final class NodeExtensions {
         String name = simple(config.getTypeUrl());
         try {
             return switch (name) {
-                case TYPED_STRUCT -> simple(TypedStruct.parseFrom(config.getValue()).getTypeUrl());
+                case TYPED_STRUCT ->
+                    simple(TypedStruct.parseFrom(config.getValue()).getTypeUrl());
                 case XDS_TYPED_STRUCT ->
-                    simple(com.github.xds.type.v3.TypedStruct.parseFrom(config.getValue()).getTypeUrl());
+                    simple(com.github.xds.type.v3.TypedStruct.parseFrom(config.getValue())
+                            .getTypeUrl());
                 default -> name;
             };
         } catch (InvalidProtocolBufferException e) {

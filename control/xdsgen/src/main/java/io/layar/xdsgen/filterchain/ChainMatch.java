@@ -19,8 +19,7 @@ public record ChainMatch(
         ImmutableList<String> destinationCidrs,
         ImmutableList<String> applicationProtocols,
         String transportProtocol) {
-    public static final ChainMatch ALL =
-            new ChainMatch(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), "");
+    public static final ChainMatch ALL = new ChainMatch(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), "");
     private static final String UNSPECIFIED = "0.0.0.0";
 
     public static ChainMatch sni(Collection<String> hosts) {

@@ -43,7 +43,8 @@ public record ChainSpec(
     public boolean needsTlsInspector() {
         return !match.sniHosts().isEmpty()
                 || (tls != null && tls.getCommonTlsContext().getAlpnProtocolsCount() > 0)
-                || filters.stream().anyMatch(filter -> filter.getName().equals(NetworkFilters.SNI_DYNAMIC_FORWARD_PROXY_NAME));
+                || filters.stream()
+                        .anyMatch(filter -> filter.getName().equals(NetworkFilters.SNI_DYNAMIC_FORWARD_PROXY_NAME));
     }
 
     /** The chain with its filters, yet without a match. */

@@ -36,10 +36,7 @@ final class CipherSuites {
 
     /** Those that Envoy takes, each once: one bad name would make it refuse the whole listener. */
     static ImmutableList<String> accepted(List<String> suites) {
-        return suites.stream()
-                .filter(CipherSuites::isAccepted)
-                .distinct()
-                .collect(ImmutableList.toImmutableList());
+        return suites.stream().filter(CipherSuites::isAccepted).distinct().collect(ImmutableList.toImmutableList());
     }
 
     private static boolean isAccepted(String suite) {

@@ -67,7 +67,8 @@ public final class ConnectionManagers {
         normalize(manager);
         Duration idle = GoDurations.parse(context.proxy().metadata().text("IDLE_TIMEOUT"));
         if (idle != null) {
-            manager.setCommonHttpProtocolOptions(HttpProtocolOptions.newBuilder().setIdleTimeout(idle));
+            manager.setCommonHttpProtocolOptions(
+                    HttpProtocolOptions.newBuilder().setIdleTimeout(idle));
         }
         context.limits().apply(manager);
         if (chain.routes() == null) {
@@ -136,8 +137,10 @@ public final class ConnectionManagers {
             return null;
         }
         List<CidrRange> ranges = new ArrayList<>();
-        context.networks().networks().values().forEach(network -> network.endpoints()
-                .forEach(endpoint -> addRange(endpoint, ranges)));
+        context.networks()
+                .networks()
+                .values()
+                .forEach(network -> network.endpoints().forEach(endpoint -> addRange(endpoint, ranges)));
         if (ranges.isEmpty()) {
             return null;
         }
@@ -145,8 +148,7 @@ public final class ConnectionManagers {
         return InternalAddressConfig.newBuilder().addAllCidrRanges(ranges).build();
     }
 
-    private static void addRange(
-            io.layar.config.mesh.Network.NetworkEndpoints endpoint, List<CidrRange> ranges) {
+    private static void addRange(io.layar.config.mesh.Network.NetworkEndpoints endpoint, List<CidrRange> ranges) {
         CidrRange range = endpoint.fromCidr() == null ? null : Addresses.cidr(endpoint.fromCidr());
         if (range != null) {
             ranges.add(range);

@@ -53,9 +53,8 @@ final class Credentials {
 
     /** The certificates of {@code credentialName(s)}, and what clients are verified with. */
     void apply(ServerTLSSettings settings, CommonTlsContext.Builder common) {
-        List<String> names = settings.credentialNames().isEmpty()
-                ? List.of(settings.credentialName())
-                : settings.credentialNames();
+        List<String> names =
+                settings.credentialNames().isEmpty() ? List.of(settings.credentialName()) : settings.credentialNames();
         for (String name : names) {
             SdsSecretConfig secret = named(name);
             if (secret != null) {
@@ -110,8 +109,8 @@ final class Credentials {
         }
         for (ExtensionProvider provider : mesh.extensionProviders()) {
             if (provider.sds() != null) {
-                Providers.Target target =
-                        Providers.target(provider.sds().service(), provider.sds().port(), services);
+                Providers.Target target = Providers.target(
+                        provider.sds().service(), provider.sds().port(), services);
                 return target == null ? null : SdsSecrets.fromServer(inner, target.cluster(), target.host());
             }
         }

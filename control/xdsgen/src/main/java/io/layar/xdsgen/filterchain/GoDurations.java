@@ -13,8 +13,20 @@ public final class GoDurations {
     private static final Pattern SHAPE = Pattern.compile("(?:\\d+(?:\\.\\d*)?(?:h|ms|m|s|us|µs|ns))+|0");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?)(h|ms|m|s|us|µs|ns)");
     private static final ImmutableMap<String, Long> NANOS = ImmutableMap.of(
-            "h", 3_600_000_000_000L, "m", 60_000_000_000L, "s", 1_000_000_000L, "ms", 1_000_000L, "us", 1_000L, "µs",
-            1_000L, "ns", 1L);
+            "h",
+            3_600_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "s",
+            1_000_000_000L,
+            "ms",
+            1_000_000L,
+            "us",
+            1_000L,
+            "µs",
+            1_000L,
+            "ns",
+            1L);
 
     private GoDurations() {}
 

@@ -59,8 +59,10 @@ public record HeaderSettings(
                         && isTrue(headers.envoyDebugHeaders().disabled()),
                 headers.metadataExchangeHeaders() != null
                         && headers.metadataExchangeHeaders().mode() == ProxyHeaders.MetadataExchangeMode.IN_MESH,
-                headers.xForwardedPort() != null && isTrue(headers.xForwardedPort().enabled()),
-                headers.xForwardedHost() != null && isTrue(headers.xForwardedHost().enabled()),
+                headers.xForwardedPort() != null
+                        && isTrue(headers.xForwardedPort().enabled()),
+                headers.xForwardedHost() != null
+                        && isTrue(headers.xForwardedHost().enabled()),
                 isTrue(headers.preserveHttp1HeaderCase()));
     }
 

@@ -64,7 +64,9 @@ public final class HttpFilters {
     public static HttpFilter router(boolean suppressEnvoyHeaders) {
         return filter(
                 "envoy.filters.http.router",
-                Router.newBuilder().setSuppressEnvoyHeaders(suppressEnvoyHeaders).build());
+                Router.newBuilder()
+                        .setSuppressEnvoyHeaders(suppressEnvoyHeaders)
+                        .build());
     }
 
     /**

@@ -22,7 +22,9 @@ public final class ListenerFilters {
 
     public static final ListenerFilter TLS_INSPECTOR = filter(
             "envoy.filters.listener.tls_inspector",
-            TlsInspector.newBuilder().setInitialReadBufferSize(Protos.uint32(INSPECTOR_BUFFER)).build());
+            TlsInspector.newBuilder()
+                    .setInitialReadBufferSize(Protos.uint32(INSPECTOR_BUFFER))
+                    .build());
     public static final ListenerFilter HTTP_INSPECTOR =
             filter("envoy.filters.listener.http_inspector", HttpInspector.getDefaultInstance());
     public static final ListenerFilter ORIGINAL_DESTINATION =

@@ -92,7 +92,8 @@ public final class NetworkFilters {
                         .setStatPrefix(statPrefix)
                         .setSettings(ConnPoolSettings.newBuilder().setOpTimeout(Protos.seconds(REDIS_TIMEOUT_SECONDS)))
                         .setPrefixRoutes(PrefixRoutes.newBuilder()
-                                .setCatchAllRoute(PrefixRoutes.Route.newBuilder().setCluster(cluster)))
+                                .setCatchAllRoute(
+                                        PrefixRoutes.Route.newBuilder().setCluster(cluster)))
                         .build());
     }
 }

@@ -69,8 +69,8 @@ public final class ServerTls {
                 .toList();
         Files files = Files.of(proxy);
         common.addTlsCertificateSdsSecretConfigs(credentials.certificate(files))
-                .setCombinedValidationContext(validation(
-                        CertificateValidationContext.newBuilder().addAllMatchSubjectAltNames(names), files));
+                .setCombinedValidationContext(
+                        validation(CertificateValidationContext.newBuilder().addAllMatchSubjectAltNames(names), files));
         return DownstreamTlsContext.newBuilder()
                 .setCommonTlsContext(common)
                 .setRequireClientCertificate(Protos.TRUE)
@@ -105,11 +105,11 @@ public final class ServerTls {
                 CommonTlsContext.newBuilder().addAllAlpnProtocols(exchange ? Alpn.DOWNSTREAM_TCP : Alpn.HTTP);
         if (mode == TLSmode.ISTIO_MUTUAL) {
             fromFiles(settings, Files.of(proxy), List.of(), validates, common);
-        } else if (!settings.credentialNames().isEmpty() || !settings.credentialName().isEmpty()) {
+        } else if (!settings.credentialNames().isEmpty()
+                || !settings.credentialName().isEmpty()) {
             credentials.apply(settings, common);
         } else {
-            Files files = new Files(
-                    settings.serverCertificate(), settings.privateKey(), settings.caCertificates());
+            Files files = new Files(settings.serverCertificate(), settings.privateKey(), settings.caCertificates());
             fromFiles(settings, files, settings.tlsCertificates(), validates, common);
         }
         if (mode == TLSmode.SIMPLE || (validates && mode != TLSmode.ISTIO_MUTUAL)) {
@@ -137,8 +137,8 @@ public final class ServerTls {
         if (!validates) {
             return;
         }
-        CertificateValidationContext.Builder validation = CertificateValidationContext.newBuilder()
-                .addAllMatchSubjectAltNames(exact(settings.subjectAltNames()));
+        CertificateValidationContext.Builder validation =
+                CertificateValidationContext.newBuilder().addAllMatchSubjectAltNames(exact(settings.subjectAltNames()));
         if (!settings.caCrl().isEmpty()) {
             validation.setCrl(DataSource.newBuilder().setFilename(settings.caCrl()));
         }
@@ -148,8 +148,7 @@ public final class ServerTls {
         common.setCombinedValidationContext(validation(validation, files));
     }
 
-    private CombinedCertificateValidationContext validation(
-            CertificateValidationContext.Builder context, Files files) {
+    private CombinedCertificateValidationContext validation(CertificateValidationContext.Builder context, Files files) {
         SdsSecretConfig root = credentials.root(files);
         return CombinedCertificateValidationContext.newBuilder()
                 .setDefaultValidationContext(context)
@@ -211,11 +210,13 @@ public final class ServerTls {
                     proxy.metadata().text("TLS_SERVER_ROOT_CERT"));
         }
 
-        @Nullable String certificateName() {
+        @Nullable
+        String certificateName() {
             return certificate.isEmpty() || key.isEmpty() ? null : "file-cert:" + certificate + "~" + key;
         }
 
-        @Nullable String rootName() {
+        @Nullable
+        String rootName() {
             return root.isEmpty() ? null : "file-root:" + root;
         }
     }

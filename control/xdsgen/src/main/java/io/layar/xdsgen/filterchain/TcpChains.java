@@ -69,13 +69,14 @@ public final class TcpChains {
         String pattern = context.mesh().outboundClusterStatName();
         String prefix = pattern.isEmpty() || service == null || first.destination() == null
                 ? cluster
-                : StatPrefixes.outbound(
-                        pattern, first.destination().host(), subset, port.port(), port.name(), service);
+                : StatPrefixes.outbound(pattern, first.destination().host(), subset, port.port(), port.name(), service);
         return toCluster(prefix, cluster, subset, port, rule, true, exchange);
     }
 
     private @Nullable Service service(RouteDestination route) {
-        return route.destination() == null ? null : view.scope().service(route.destination().host());
+        return route.destination() == null
+                ? null
+                : view.scope().service(route.destination().host());
     }
 
     /** The rule for this proxy's traffic to a host. */
@@ -93,9 +94,8 @@ public final class TcpChains {
             Service service, int port, ServicePort listenPort, ImmutableList<Filter> resolving) {
         String cluster = ClusterNames.outbound(port, "", service.hostname());
         String pattern = context.mesh().outboundClusterStatName();
-        String prefix = pattern.isEmpty()
-                ? cluster
-                : StatPrefixes.outbound(pattern, service.hostname(), "", port, "", service);
+        String prefix =
+                pattern.isEmpty() ? cluster : StatPrefixes.outbound(pattern, service.hostname(), "", port, "", service);
         TcpProxy.Builder proxy = TcpProxy.newBuilder().setStatPrefix(prefix).setCluster(cluster);
         settings(rule(service.hostname()), "", true, proxy);
         ImmutableList<Filter> terminal = ImmutableList.<Filter>builder()
@@ -141,7 +141,8 @@ public final class TcpChains {
         }
         TcpProxy.Builder proxy = TcpProxy.newBuilder().setStatPrefix(statPrefix).setWeightedClusters(clusters);
         settings(rule, "", true, proxy);
-        String first = clusters.getClustersCount() == 0 ? "" : clusters.getClusters(0).getName();
+        String first =
+                clusters.getClustersCount() == 0 ? "" : clusters.getClusters(0).getName();
         return complete(outbound(), stack(port.protocol(), proxy, outbound(), statPrefix, first), exchange);
     }
 
@@ -173,7 +174,8 @@ public final class TcpChains {
     private ImmutableList<Filter> stack(
             Protocol protocol, TcpProxy.Builder proxy, ListenerClass side, String statPrefix, String cluster) {
         Filter tcp = NetworkFilters.tcpProxy(
-                proxy.addAllAccessLog(context.telemetry().accessLogs().tcp(side)).build());
+                proxy.addAllAccessLog(context.telemetry().accessLogs().tcp(side))
+                        .build());
         return switch (protocol) {
             case MONGO ->
                 view.isOn(Feature.ENABLE_MONGO_FILTER)

@@ -115,8 +115,7 @@ public final class GatewayListeners {
         Topology topology = context.proxyConfig().gatewayTopology();
         ForwardClientCertDetails forward = topology == null
                 ? ForwardClientCertDetails.SANITIZE_SET
-                : HeaderSettings.forwarded(
-                        topology.forwardClientCertDetails(), ForwardClientCertDetails.SANITIZE_SET);
+                : HeaderSettings.forwarded(topology.forwardClientCertDetails(), ForwardClientCertDetails.SANITIZE_SET);
         HttpConnectionManager.Builder base = HttpConnectionManager.newBuilder()
                 .setXffNumTrustedHops(topology == null ? 0 : topology.numTrustedProxies())
                 .setForwardClientCertDetails(forward);
@@ -129,7 +128,15 @@ public final class GatewayListeners {
                     .setUri(true));
         }
         return new HttpChain(
-                SIDE, routeName, null, base.build(), protocol, port, statPrefix, context.headers(SIDE), true,
+                SIDE,
+                routeName,
+                null,
+                base.build(),
+                protocol,
+                port,
+                statPrefix,
+                context.headers(SIDE),
+                true,
                 ImmutableList.of());
     }
 

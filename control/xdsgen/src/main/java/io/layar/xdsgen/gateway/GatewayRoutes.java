@@ -132,8 +132,8 @@ public final class GatewayRoutes {
     /** The service of the VirtualService's own namespace, if the gateway sees it. */
     private @Nullable Service service(String host, String namespace) {
         Service own = view.service(host, namespace);
-        boolean visible =
-                own != null && view.snapshot().services().isVisible(own, view.proxy().namespace());
+        boolean visible = own != null
+                && view.snapshot().services().isVisible(own, view.proxy().namespace());
         return visible ? own : view.scope().service(host);
     }
 

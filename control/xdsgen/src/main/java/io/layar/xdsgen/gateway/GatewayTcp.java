@@ -71,8 +71,7 @@ final class GatewayTcp {
 
     private List<MergedVirtualService> owners(BoundServer server) {
         return view.virtualServicesForGateway(server.gateway()).stream()
-                .filter(owner ->
-                        GatewayHosts.meet(server.hosts(), owner.spec().hosts(), owner.namespace()))
+                .filter(owner -> GatewayHosts.meet(server.hosts(), owner.spec().hosts(), owner.namespace()))
                 .toList();
     }
 
@@ -81,14 +80,17 @@ final class GatewayTcp {
         boolean exchange = server.tls() != null && server.tls().mode() == TLSmode.ISTIO_MUTUAL;
         for (MergedVirtualService owner : owners(server)) {
             for (TCPRoute route : owner.spec().tcp()) {
-                boolean fits = route.match().isEmpty()
-                        || route.match().stream().anyMatch(match -> fits(match, server));
+                boolean fits = route.match().isEmpty() || route.match().stream().anyMatch(match -> fits(match, server));
                 if (fits && !route.route().isEmpty()) {
                     return tcp.toRoute(route.route(), port(server), owner, exchange);
                 }
             }
             // A TLSRoute of the Gateway API may end at a server that terminates.
-            if (owner.resource().metadata().annotations().getOrDefault(PARENTS_ANNOTATION, "").startsWith("TLSRoute/")) {
+            if (owner.resource()
+                    .metadata()
+                    .annotations()
+                    .getOrDefault(PARENTS_ANNOTATION, "")
+                    .startsWith("TLSRoute/")) {
                 for (TLSRoute route : owner.spec().tls()) {
                     if (route.match().stream().anyMatch(match -> fits(match, server))) {
                         return tcp.toRoute(route.route(), port(server), owner, exchange);
@@ -158,11 +160,7 @@ final class GatewayTcp {
         return out;
     }
 
-    private ChainSpec bySni(
-            Service service,
-            ServicePort port,
-            String subset,
-            @Nullable DestinationRule rule) {
+    private ChainSpec bySni(Service service, ServicePort port, String subset, @Nullable DestinationRule rule) {
         String cluster = ClusterNames.outboundSni(port.port(), subset, service.hostname());
         String pattern = context.mesh().outboundClusterStatName();
         String prefix = pattern.isEmpty()

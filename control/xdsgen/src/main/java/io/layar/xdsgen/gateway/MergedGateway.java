@@ -25,7 +25,9 @@ import java.util.Set;
  * the servers of a route configuration's name.
  */
 public record MergedGateway(
-        ImmutableList<Group> groups, ImmutableListMultimap<String, BoundServer> byRoute, ImmutableList<String> origins) {
+        ImmutableList<Group> groups,
+        ImmutableListMultimap<String, BoundServer> byRoute,
+        ImmutableList<String> origins) {
 
     /** Without it a Service's port is not translated into the proxy's. */
     private static final String NO_TRANSLATION_LABEL = "experimental.istio.io/disable-gateway-port-translation";
@@ -95,9 +97,7 @@ public record MergedGateway(
             gateway.spec().servers().forEach(server -> {
                 if (server.port() != null) {
                     for (int port : listenPorts(server.port().number(), selection)) {
-                        add(
-                                BoundServer.of(gateway.namespace(), gateway.name(), server, server.port(), port),
-                                port);
+                        add(BoundServer.of(gateway.namespace(), gateway.name(), server, server.port(), port), port);
                     }
                 }
             });

@@ -27,7 +27,9 @@ final class CertificateProviders {
 
     /** Towards servers that have one of these identities; with none given, towards any of the mesh. */
     static TransportSocket ofClient(Collection<String> identities) {
-        return socket(UpstreamTlsContext.newBuilder().setCommonTlsContext(common(identities)).build());
+        return socket(UpstreamTlsContext.newBuilder()
+                .setCommonTlsContext(common(identities))
+                .build());
     }
 
     static TransportSocket ofServer() {
@@ -38,7 +40,10 @@ final class CertificateProviders {
     }
 
     private static TransportSocket socket(Message context) {
-        return TransportSocket.newBuilder().setName(SOCKET).setTypedConfig(Protos.pack(context)).build();
+        return TransportSocket.newBuilder()
+                .setName(SOCKET)
+                .setTypedConfig(Protos.pack(context))
+                .build();
     }
 
     /** Says everything twice: older gRPC reads only the deprecated fields. */

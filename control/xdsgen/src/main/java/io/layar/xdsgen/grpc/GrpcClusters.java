@@ -79,8 +79,7 @@ public final class GrpcClusters {
                 .setType(Cluster.DiscoveryType.EDS)
                 .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder()
                         .setServiceName(name)
-                        .setEdsConfig(
-                                ConfigSource.newBuilder().setAds(AggregatedConfigSource.getDefaultInstance())));
+                        .setEdsConfig(ConfigSource.newBuilder().setAds(AggregatedConfigSource.getDefaultInstance())));
         if (policy != null) {
             apply(policy, cluster);
         }
@@ -142,8 +141,7 @@ public final class GrpcClusters {
         long older = hash.minimumRingSize() == 0 ? DEFAULT_RING_SIZE : hash.minimumRingSize();
         long size = hash.ringHash() == null ? older : hash.ringHash().minimumRingSize();
         if (size != 0) {
-            cluster.setRingHashLbConfig(
-                    Cluster.RingHashLbConfig.newBuilder().setMinimumRingSize(UInt64Value.of(size)));
+            cluster.setRingHashLbConfig(Cluster.RingHashLbConfig.newBuilder().setMinimumRingSize(UInt64Value.of(size)));
         }
     }
 }

@@ -31,9 +31,10 @@ public final class GrpcListeners {
         for (Service service : view.scope().services()) {
             ListenerNames.Request request = wanted.of(service.hostname());
             if (request != null) {
-                request.names().forEach(name -> service.ports().stream()
-                        .filter(port -> request.wants(port.port()))
-                        .forEach(port -> out.add(outbound(view, service, port, name))));
+                request.names()
+                        .forEach(name -> service.ports().stream()
+                                .filter(port -> request.wants(port.port()))
+                                .forEach(port -> out.add(outbound(view, service, port, name))));
             }
         }
         out.addAll(GrpcServers.generate(view, wanted.inbound()));

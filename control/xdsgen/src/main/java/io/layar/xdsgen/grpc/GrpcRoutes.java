@@ -57,8 +57,7 @@ public final class GrpcRoutes {
             if (route.hasRoute()) {
                 RouteAction.Builder action = route.getRouteBuilder();
                 action.clearMaxGrpcTimeout()
-                        .setMaxStreamDuration(
-                                MaxStreamDuration.newBuilder().setMaxStreamDuration(action.getTimeout()));
+                        .setMaxStreamDuration(MaxStreamDuration.newBuilder().setMaxStreamDuration(action.getTimeout()));
             }
         }
         return out.build();

@@ -63,7 +63,8 @@ final class GrpcServers {
     private static boolean takesMutualTls(ProxyView view, int port) {
         return switch (view.mutualTls().of(port)) {
             case STRICT -> true;
-            case PERMISSIVE -> view.proxy().labels().getOrDefault(TLS_MODE_LABEL, "").equals("istio");
+            case PERMISSIVE ->
+                view.proxy().labels().getOrDefault(TLS_MODE_LABEL, "").equals("istio");
             case DISABLE, UNKNOWN -> false;
         };
     }

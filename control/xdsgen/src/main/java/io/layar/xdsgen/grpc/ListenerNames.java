@@ -84,7 +84,8 @@ record ListenerNames(ImmutableSortedMap<String, Request> outbound, ImmutableList
     }
 
     /** How a service was asked for; null when it was not. */
-    @Nullable Request of(String host) {
+    @Nullable
+    Request of(String host) {
         if (everything) {
             TreeSet<String> self = new TreeSet<>();
             self.add(host);

@@ -44,7 +44,8 @@ public final class JsonTree {
             case Any any -> any(any);
             case Struct struct -> struct(struct);
             case Value value -> value(value);
-            case ListValue list -> list.getValuesList().stream().map(this::value).toList();
+            case ListValue list ->
+                list.getValuesList().stream().map(this::value).toList();
             case Duration duration -> duration(duration);
             case Timestamp timestamp -> Timestamps.toString(timestamp);
             default -> isWrapper(message) ? wrapped(message) : object(message);
@@ -148,7 +149,8 @@ public final class JsonTree {
             case NUMBER_VALUE -> value.getNumberValue();
             case BOOL_VALUE -> value.getBoolValue();
             case STRUCT_VALUE -> struct(value.getStructValue());
-            case LIST_VALUE -> value.getListValue().getValuesList().stream().map(this::value).toList();
+            case LIST_VALUE ->
+                value.getListValue().getValuesList().stream().map(this::value).toList();
             case NULL_VALUE, KIND_NOT_SET -> NULL;
         };
     }

@@ -64,7 +64,8 @@ public enum NewerField {
     }
 
     /** The value in {@code message}; null when it has none. */
-    @Nullable Object read(Message of) {
+    @Nullable
+    Object read(Message of) {
         if (!of.getDescriptorForType().getFullName().equals(message)
                 || !of.getUnknownFields().hasField(number)) {
             return null;
@@ -73,7 +74,8 @@ public enum NewerField {
         return switch (shape) {
             case BOOL -> field.getVarintList().getLast() != 0;
             case STRING -> field.getLengthDelimitedList().getLast().toStringUtf8();
-            case DURATION -> JsonTree.duration(duration(field.getLengthDelimitedList().getLast()));
+            case DURATION ->
+                JsonTree.duration(duration(field.getLengthDelimitedList().getLast()));
         };
     }
 

@@ -21,7 +21,8 @@ public final class ChainContexts {
                 view.networks(),
                 view.proxyConfig(),
                 view.features(),
-                ConnectionLimits.of(view.proxy(), view.proxyConfig(), view.mesh().defaultConfig()),
+                ConnectionLimits.of(
+                        view.proxy(), view.proxyConfig(), view.mesh().defaultConfig()),
                 ProxyTelemetry.of(
                         view.config(),
                         view.mesh(),

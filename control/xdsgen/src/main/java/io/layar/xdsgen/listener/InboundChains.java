@@ -139,8 +139,19 @@ final class InboundChains {
         return switch (protocol) {
             case HTTPS -> Protocol.HTTP;
             case TLS -> Protocol.TCP;
-            case GRPC, GRPC_WEB, HTTP, HTTP_PROXY, HTTP2, TCP, UDP, MONGO, REDIS, MYSQL, HBONE, DOUBLE_HBONE, UNSUPPORTED ->
-                protocol;
+            case GRPC,
+                    GRPC_WEB,
+                    HTTP,
+                    HTTP_PROXY,
+                    HTTP2,
+                    TCP,
+                    UDP,
+                    MONGO,
+                    REDIS,
+                    MYSQL,
+                    HBONE,
+                    DOUBLE_HBONE,
+                    UNSUPPORTED -> protocol;
         };
     }
 }

@@ -26,7 +26,8 @@ final class InboundInspectors {
         }
         SortedMap<Integer, Boolean> tls = byPort(chains, InboundInspectors::needsTls);
         if (tls.containsValue(true)) {
-            // Port 0 stands for every port that no chain names: whatever holds for it is the rule, others the exception.
+            // Port 0 stands for every port that no chain names: whatever holds for it is the rule, others the
+            // exception.
             filters.add(
                     tls.getOrDefault(0, false)
                             ? ListenerFilters.except(ListenerFilters.TLS_INSPECTOR, ports(tls, false))

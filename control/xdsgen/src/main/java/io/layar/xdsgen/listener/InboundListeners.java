@@ -89,16 +89,15 @@ final class InboundListeners {
         if (view.proxy().interception() == Interception.NONE) {
             return bound;
         }
-        Listener all = listener(
-                NAME, Binding.wildcards(view.proxy()), view.mesh().proxyInboundListenPort(), false, captured);
+        Listener all =
+                listener(NAME, Binding.wildcards(view.proxy()), view.mesh().proxyInboundListenPort(), false, captured);
         List<Made> out = new ArrayList<>();
         out.add(new Made(all, origins));
         out.addAll(bound);
         return out;
     }
 
-    private Listener listener(
-            String name, List<String> addresses, int port, boolean toPort, List<FilterChain> chains) {
+    private Listener listener(String name, List<String> addresses, int port, boolean toPort, List<FilterChain> chains) {
         Listener.Builder listener = Listener.newBuilder()
                 .setName(name)
                 .setAddress(Addresses.of(addresses.getFirst(), port))
@@ -119,8 +118,7 @@ final class InboundListeners {
         }
         listener.addAllListenerFilters(InboundInspectors.of(chains, toPort, transparent));
         if (view.mesh().protocolDetectionTimeout() != null) {
-            listener.setListenerFiltersTimeout(
-                    Protos.duration(view.mesh().protocolDetectionTimeout()));
+            listener.setListenerFiltersTimeout(Protos.duration(view.mesh().protocolDetectionTimeout()));
         }
         return listener.build();
     }

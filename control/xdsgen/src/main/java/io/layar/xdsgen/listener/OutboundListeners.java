@@ -61,8 +61,9 @@ final class OutboundListeners {
             Binding binding = binding(egress.listener());
             if (egress.isCatchAll()) {
                 entries.values().forEach(OutboundEntry::lock);
-                egress.services().forEach(service -> service.ports()
-                        .forEach(port -> add(service, port, binding, egress.virtualServices())));
+                egress.services()
+                        .forEach(service ->
+                                service.ports().forEach(port -> add(service, port, binding, egress.virtualServices())));
             } else {
                 addNamed(egress, binding);
             }
@@ -122,8 +123,7 @@ final class OutboundListeners {
         }
         for (Endpoint endpoint : endpoints) {
             boolean self = endpoint.address().equals(view.proxy().ips().getFirst());
-            boolean reachable = endpoint.addresses().stream()
-                    .allMatch(InetAddresses::isInetAddress);
+            boolean reachable = endpoint.addresses().stream().allMatch(InetAddresses::isInetAddress);
             if (self || !reachable) {
                 continue;
             }
@@ -174,7 +174,8 @@ final class OutboundListeners {
         }
         InboundMatch.Kind kind = InboundMatch.Kind.of(wish.port().protocol());
         OutboundRequest request = placed(wish, kind);
-        String key = Binding.listenerName(request.binding().primary(), request.port().port());
+        String key =
+                Binding.listenerName(request.binding().primary(), request.port().port());
         OutboundEntry current = entries.get(key);
         if (current == null) {
             OutboundEntry entry = new OutboundEntry(
@@ -221,8 +222,8 @@ final class OutboundListeners {
     }
 
     private OutboundEntry entry(OutboundRequest request, InboundMatch.Kind kind, OutboundEntry before) {
-        OutboundEntry entry = new OutboundEntry(
-                request.port(), request.binding(), chains(request, kind), protocolOf(request, kind));
+        OutboundEntry entry =
+                new OutboundEntry(request.port(), request.binding(), chains(request, kind), protocolOf(request, kind));
         entry.origins.addAll(before.origins);
         return entry;
     }
@@ -254,8 +255,7 @@ final class OutboundListeners {
     private List<ChainSpec> chains(OutboundRequest request, InboundMatch.Kind kind) {
         return switch (kind) {
             case HTTP -> {
-                boolean sniffed =
-                        request.port().protocol() != Protocol.HTTP_PROXY && isOnWildcard(request);
+                boolean sniffed = request.port().protocol() != Protocol.HTTP_PROXY && isOnWildcard(request);
                 yield List.of(http(request, kind, sniffed));
             }
             case TCP -> tcp.chains(request);

@@ -11,7 +11,6 @@ import io.layar.mesh.ProxyView;
 import io.layar.mesh.routing.MergedVirtualService;
 import io.layar.mesh.routing.VirtualServiceIndex;
 import io.layar.mesh.service.Hosts;
-import io.layar.mesh.service.Resolution;
 import io.layar.mesh.service.Service;
 import io.layar.mesh.service.ServiceKey;
 import io.layar.xdsgen.envoy.ConfigMetadata;
@@ -153,9 +152,7 @@ final class OutboundTcp {
                         .toList();
                 if (!subnets.isEmpty()) {
                     out.add(ChainSpec.of(
-                            ChainMatch.cidrs(subnets),
-                            null,
-                            tcp.toRoute(route.route(), request.port(), owner, false)));
+                            ChainMatch.cidrs(subnets), null, tcp.toRoute(route.route(), request.port(), owner, false)));
                     covered |= Ordering.natural()
                             .sortedCopy(subnets)
                             .equals(Ordering.natural().sortedCopy(request.cidrs()));
@@ -174,7 +171,13 @@ final class OutboundTcp {
         int port = service.ports().size() == 1
                 ? service.ports().getFirst().port()
                 : request.port().port();
-        return ChainSpec.of(match, null, tcp.toService(
-                service, port, request.port(), DynamicForwarding.tls(view, service, request.port().port())));
+        return ChainSpec.of(
+                match,
+                null,
+                tcp.toService(
+                        service,
+                        port,
+                        request.port(),
+                        DynamicForwarding.tls(view, service, request.port().port())));
     }
 }

@@ -58,8 +58,7 @@ final class OutboundWriter {
         }
         listener.addListenerFilters(ListenerFilters.HTTP_INSPECTOR);
         if (view.mesh().protocolDetectionTimeout() != null) {
-            listener.setListenerFiltersTimeout(
-                    Protos.duration(view.mesh().protocolDetectionTimeout()));
+            listener.setListenerFiltersTimeout(Protos.duration(view.mesh().protocolDetectionTimeout()));
         }
     }
 

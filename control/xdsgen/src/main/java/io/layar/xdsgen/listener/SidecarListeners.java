@@ -35,8 +35,8 @@ final class SidecarListeners {
         if (view.mesh().proxyListenPort() <= 0) {
             return List.of();
         }
-        List<XdsResource> out = new ArrayList<>(Listeners.patched(
-                outbound(), new ListenerPatches(patches, PatchContext.SIDECAR_OUTBOUND), patches));
+        List<XdsResource> out = new ArrayList<>(
+                Listeners.patched(outbound(), new ListenerPatches(patches, PatchContext.SIDECAR_OUTBOUND), patches));
         out.addAll(Listeners.patched(inbound(), new ListenerPatches(patches, PatchContext.SIDECAR_INBOUND), patches));
         return out;
     }

@@ -36,7 +36,8 @@ final class VirtualOutbound {
     }
 
     /** Null when nothing is captured. */
-    @Nullable Listener captured() {
+    @Nullable
+    Listener captured() {
         Interception interception = view.proxy().interception();
         if (interception == Interception.NONE) {
             return null;
@@ -67,7 +68,8 @@ final class VirtualOutbound {
     }
 
     /** Null when neither mesh nor proxy want one. */
-    @Nullable OutboundEntry httpProxy() {
+    @Nullable
+    OutboundEntry httpProxy() {
         String own = view.proxy().metadata().text("HTTP_PROXY_PORT");
         boolean number = !own.isEmpty() && own.length() < 6 && own.chars().allMatch(Character::isDigit);
         int port = number ? Integer.parseInt(own) : view.mesh().proxyHttpPort();

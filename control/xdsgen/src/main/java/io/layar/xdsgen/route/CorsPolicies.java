@@ -9,8 +9,8 @@ final class CorsPolicies {
     private CorsPolicies() {}
 
     static CorsPolicy translate(io.layar.config.networking.CorsPolicy policy) {
-        boolean ignored = policy.unmatchedPreflights()
-                == io.layar.config.networking.CorsPolicy.UnmatchedPreflights.IGNORE;
+        boolean ignored =
+                policy.unmatchedPreflights() == io.layar.config.networking.CorsPolicy.UnmatchedPreflights.IGNORE;
         CorsPolicy.Builder out = CorsPolicy.newBuilder()
                 .setForwardNotMatchingPreflights(BoolValue.of(!ignored))
                 .addAllAllowOriginStringMatch(

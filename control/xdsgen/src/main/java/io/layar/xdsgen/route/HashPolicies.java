@@ -40,7 +40,8 @@ public final class HashPolicies {
             return null;
         }
         if (destination.port() != null) {
-            PortTrafficPolicy port = ofPort(policy.portLevelSettings(), destination.port().number());
+            PortTrafficPolicy port =
+                    ofPort(policy.portLevelSettings(), destination.port().number());
             ConsistentHashLB hash = port == null ? null : hash(port.loadBalancer());
             if (hash != null) {
                 return hash;
@@ -87,7 +88,8 @@ public final class HashPolicies {
             return policy.setCookie(cookie(hash.httpCookie())).build();
         }
         if (hash.useSourceIp() != null) {
-            return policy.setConnectionProperties(ConnectionProperties.newBuilder().setSourceIp(hash.useSourceIp()))
+            return policy.setConnectionProperties(
+                            ConnectionProperties.newBuilder().setSourceIp(hash.useSourceIp()))
                     .build();
         }
         if (hash.httpQueryParameterName() != null) {

@@ -22,8 +22,8 @@ record HeaderOperations(
         ImmutableList<HeaderValueOption> responseAdd,
         ImmutableList<String> responseRemove,
         String authority) {
-    private static final HeaderOperations NONE = new HeaderOperations(
-            ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), "");
+    private static final HeaderOperations NONE =
+            new HeaderOperations(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), "");
 
     static HeaderOperations of(@Nullable Headers headers) {
         if (headers == null) {

@@ -83,8 +83,7 @@ public final class HttpRoutes {
         }
         route.setDecorator(Decorator.newBuilder().setOperation(operation(route, context)));
         if (http.fault() != null) {
-            route.putTypedPerFilterConfig(
-                    HttpFilters.FAULT_NAME, Protos.pack(Faults.translate(http.fault())));
+            route.putTypedPerFilterConfig(HttpFilters.FAULT_NAME, Protos.pack(Faults.translate(http.fault())));
         }
         if (http.corsPolicy() != null) {
             route.putTypedPerFilterConfig(
@@ -100,13 +99,12 @@ public final class HttpRoutes {
     /** Where and what, for traces: the only cluster's host and port, or else the VirtualService's name and the port. */
     private static String operation(Route.Builder route, RouteContext context) {
         RouteMatch match = route.getMatch();
-        String path =
-                switch (match.getPathSpecifierCase()) {
-                    case PREFIX -> match.getPrefix() + "*";
-                    case PATH -> match.getPath();
-                    case SAFE_REGEX -> match.getSafeRegex().getRegex();
-                    case PATH_SEPARATED_PREFIX, CONNECT_MATCHER, PATH_MATCH_POLICY, PATHSPECIFIER_NOT_SET -> "/*";
-                };
+        String path = switch (match.getPathSpecifierCase()) {
+            case PREFIX -> match.getPrefix() + "*";
+            case PATH -> match.getPath();
+            case SAFE_REGEX -> match.getSafeRegex().getRegex();
+            case PATH_SEPARATED_PREFIX, CONNECT_MATCHER, PATH_MATCH_POLICY, PATHSPECIFIER_NOT_SET -> "/*";
+        };
         ClusterNames.Parts cluster = ClusterNames.parse(route.getRoute().getCluster());
         return cluster == null
                 ? context.owner().metadata().name() + ":" + context.listenPort() + path

@@ -20,8 +20,9 @@ final class Redirects {
         if (code == null) {
             return;
         }
-        RedirectAction.Builder action =
-                RedirectAction.newBuilder().setHostRedirect(redirect.authority()).setResponseCode(code);
+        RedirectAction.Builder action = RedirectAction.newBuilder()
+                .setHostRedirect(redirect.authority())
+                .setResponseCode(code);
         if (redirect.prefixRewrite().isEmpty()) {
             action.setPathRedirect(redirect.uri());
         } else {
@@ -63,10 +64,12 @@ final class Redirects {
         DirectResponseAction.Builder action = DirectResponseAction.newBuilder().setStatus(response.status());
         if (response.body() != null) {
             if (response.body().string() != null) {
-                action.setBody(DataSource.newBuilder().setInlineString(response.body().string()));
+                action.setBody(
+                        DataSource.newBuilder().setInlineString(response.body().string()));
             } else if (response.body().bytes() != null) {
                 action.setBody(DataSource.newBuilder()
-                        .setInlineBytes(ByteString.copyFrom(response.body().bytes().toByteArray())));
+                        .setInlineBytes(
+                                ByteString.copyFrom(response.body().bytes().toByteArray())));
             }
         }
         route.setDirectResponse(action);

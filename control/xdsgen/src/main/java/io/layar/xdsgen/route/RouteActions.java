@@ -47,8 +47,8 @@ final class RouteActions {
         } else {
             weighted(in, context, action);
         }
-        RetryPolicy retries = RetryPolicies.outbound(
-                in.retries() == null ? context.defaultRetries() : in.retries(), hashed);
+        RetryPolicy retries =
+                RetryPolicies.outbound(in.retries() == null ? context.defaultRetries() : in.retries(), hashed);
         if (retries != null) {
             action.setRetryPolicy(retries);
         }
@@ -119,7 +119,9 @@ final class RouteActions {
     }
 
     private static String cluster(HTTPRouteDestination destination, RouteContext context) {
-        String host = destination.destination() == null ? "" : destination.destination().host();
+        String host = destination.destination() == null
+                ? ""
+                : destination.destination().host();
         return Destinations.cluster(
                 destination.destination(), context.services().find(host), context.listenPort());
     }

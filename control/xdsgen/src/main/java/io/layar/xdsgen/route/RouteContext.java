@@ -33,13 +33,15 @@ public record RouteContext(
     /** Looks a destination's service up. */
     @FunctionalInterface
     public interface Services {
-        @Nullable Service find(String hostname);
+        @Nullable
+        Service find(String hostname);
     }
 
     /** The consistent hash that a DestinationRule sets for a destination. */
     @FunctionalInterface
     public interface Hashes {
-        @Nullable ConsistentHashLB find(HTTPRouteDestination destination);
+        @Nullable
+        ConsistentHashLB find(HTTPRouteDestination destination);
     }
 
     /** Was the VirtualService made of a Gateway API route? */

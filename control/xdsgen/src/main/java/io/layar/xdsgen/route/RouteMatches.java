@@ -121,14 +121,12 @@ final class RouteMatches {
 
     /** Does nothing behind this match ever get a request? */
     static boolean isCatchAll(RouteMatch match) {
-        boolean anyPath =
-                switch (match.getPathSpecifierCase()) {
-                    case PREFIX -> match.getPrefix().equals("/");
-                    case PATH_SEPARATED_PREFIX ->
-                        match.getPathSeparatedPrefix().equals("/");
-                    case SAFE_REGEX -> match.getSafeRegex().getRegex().equals(".*");
-                    case PATH, CONNECT_MATCHER, PATH_MATCH_POLICY, PATHSPECIFIER_NOT_SET -> false;
-                };
+        boolean anyPath = switch (match.getPathSpecifierCase()) {
+            case PREFIX -> match.getPrefix().equals("/");
+            case PATH_SEPARATED_PREFIX -> match.getPathSeparatedPrefix().equals("/");
+            case SAFE_REGEX -> match.getSafeRegex().getRegex().equals(".*");
+            case PATH, CONNECT_MATCHER, PATH_MATCH_POLICY, PATHSPECIFIER_NOT_SET -> false;
+        };
         return anyPath
                 && match.getHeadersCount() == 0
                 && match.getQueryParametersCount() == 0

@@ -105,13 +105,17 @@ final class SidecarHosts {
         List<String> others = new ArrayList<>();
         List<Service> found = find(owner, others);
         boolean foreign = owner.isGatewayRoute()
-                && found.stream().noneMatch(service -> service.namespace().equals(owner.namespace())
-                        || view.proxy().namespace().equals(owner.namespace()));
+                && found.stream()
+                        .noneMatch(service -> service.namespace().equals(owner.namespace())
+                                || view.proxy().namespace().equals(owner.namespace()));
         return foreign ? List.of() : byPort(owner, found, ImmutableList.copyOf(others), routes);
     }
 
     private List<HostGroup> byPort(
-            MergedVirtualService owner, List<Service> found, ImmutableList<String> others, ImmutableList<Route> routes) {
+            MergedVirtualService owner,
+            List<Service> found,
+            ImmutableList<String> others,
+            ImmutableList<Route> routes) {
         SortedMap<Integer, List<Service>> byPort = new TreeMap<>();
         for (Service service : found) {
             for (ServicePort own : service.ports()) {

@@ -51,7 +51,8 @@ public final class SidecarRoutes {
             }
             int colon = text.indexOf(':');
             String number = text.substring(colon + 1);
-            boolean known = !number.isEmpty() && number.length() < 6 && number.chars().allMatch(Character::isDigit);
+            boolean known =
+                    !number.isEmpty() && number.length() < 6 && number.chars().allMatch(Character::isDigit);
             return new RouteName(text, known ? Integer.parseInt(number) : 0, colon >= 0, known);
         }
     }
@@ -109,8 +110,8 @@ public final class SidecarRoutes {
     private List<VirtualHost> ofService(List<VirtualHost> hosts) {
         String host = name.text().substring(0, name.text().lastIndexOf(':'));
         List<VirtualHost> own = hosts.stream()
-                .filter(h -> h.getDomainsList().contains(host)
-                        || h.getDomainsList().contains(name.text()))
+                .filter(h ->
+                        h.getDomainsList().contains(host) || h.getDomainsList().contains(name.text()))
                 .toList();
         if (own.size() != 1) {
             return new ArrayList<>(own);
@@ -234,10 +235,9 @@ public final class SidecarRoutes {
     }
 
     private List<String> addresses(Service service) {
-        @Nullable List<String> ofCluster =
+        @Nullable
+        List<String> ofCluster =
                 service.addresses().byCluster().get(view.proxy().clusterId());
-        return ofCluster == null || ofCluster.isEmpty()
-                ? List.of(view.address(service))
-                : view.addresses(service);
+        return ofCluster == null || ofCluster.isEmpty() ? List.of(view.address(service)) : view.addresses(service);
     }
 }

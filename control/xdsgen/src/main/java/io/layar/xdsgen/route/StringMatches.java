@@ -38,8 +38,7 @@ public final class StringMatches {
 
     /** Is presence all that is asked? So it is for an empty match, and for the regex {@code *}, which is no regex. */
     static boolean isPresence(StringMatch match) {
-        return (match.exact() == null && match.prefix() == null && match.regex() == null)
-                || "*".equals(match.regex());
+        return (match.exact() == null && match.prefix() == null && match.regex() == null) || "*".equals(match.regex());
     }
 
     public static RegexMatcher regex(String regex) {

@@ -28,7 +28,8 @@ public final class AccessLogs {
     private final ImmutableList<Sink> client;
 
     /** A sink with its own filter. */
-    private record Sink(boolean disabled, AccessLog log, @Nullable AccessLogFilter filter) {}
+    private record Sink(
+            boolean disabled, AccessLog log, @Nullable AccessLogFilter filter) {}
 
     AccessLogs(TelemetryScope scope, MeshConfig mesh, Providers.ServiceLookup services) {
         this.mesh = mesh;
@@ -119,7 +120,8 @@ public final class AccessLogs {
         AccessLog.Builder out = log.toBuilder();
         if (first != null && second != null) {
             return out.setFilter(AccessLogFilter.newBuilder()
-                            .setAndFilter(AndFilter.newBuilder().addFilters(first).addFilters(second)))
+                            .setAndFilter(
+                                    AndFilter.newBuilder().addFilters(first).addFilters(second)))
                     .build();
         }
         return out.setFilter(first == null ? second : first).build();

@@ -82,9 +82,7 @@ final class LogFormats {
 
     /** The formatters that a text or any of some attributes needs. */
     static Iterable<TypedExtensionConfig> formatters(String text, Struct attributes) {
-        return needsWithoutQuery(text) || needsWithoutQuery(attributes)
-                ? List.of(WITHOUT_QUERY_FORMATTER)
-                : List.of();
+        return needsWithoutQuery(text) || needsWithoutQuery(attributes) ? List.of(WITHOUT_QUERY_FORMATTER) : List.of();
     }
 
     private static boolean needsWithoutQuery(String text) {

@@ -68,7 +68,8 @@ final class LogSinks {
             Target target = Providers.target(tcp.service(), tcp.port(), services);
             return target == null
                     ? null
-                    : tcpService(named(tcp.logName(), "tcp_envoy_accesslog"), target, state(tcp.filterStateObjectsToLog()));
+                    : tcpService(
+                            named(tcp.logName(), "tcp_envoy_accesslog"), target, state(tcp.filterStateObjectsToLog()));
         }
         if (provider.envoyOtelAls() != null) {
             EnvoyOpenTelemetryLogProvider otel = provider.envoyOtelAls();
@@ -114,7 +115,9 @@ final class LogSinks {
     }
 
     private static AccessLog file(String path, SubstitutionFormatString format) {
-        return log(FILE, FileAccessLog.newBuilder().setPath(path).setLogFormat(format).build());
+        return log(
+                FILE,
+                FileAccessLog.newBuilder().setPath(path).setLogFormat(format).build());
     }
 
     private static AccessLog http(EnvoyHttpGrpcV3LogProvider http, Target target) {

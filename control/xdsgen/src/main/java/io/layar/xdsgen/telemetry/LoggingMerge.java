@@ -59,7 +59,8 @@ final class LoggingMerge {
             Set<String> named = new LinkedHashSet<>();
             for (AccessLogging entry : entries) {
                 if (applies(entry, mode)) {
-                    String expression = entry.filter() == null ? null : entry.filter().expression();
+                    String expression =
+                            entry.filter() == null ? null : entry.filter().expression();
                     for (String provider : Providers.names(entry.providers())) {
                         named.add(provider);
                         filters.put(provider, new Decision(false, expression));

@@ -102,9 +102,8 @@ final class MetricsMerge {
     }
 
     private static void change(Draft draft, WorkloadMode mode, String metric, MetricsOverrides override) {
-        Change change = draft.changes
-                .computeIfAbsent(mode, m -> new TreeMap<>())
-                .computeIfAbsent(metric, m -> new Change());
+        Change change =
+                draft.changes.computeIfAbsent(mode, m -> new TreeMap<>()).computeIfAbsent(metric, m -> new Change());
         if (override.disabled() != null) {
             change.disabled = override.disabled();
         }

@@ -41,15 +41,16 @@ final class OpenTelemetryTracer {
     }
 
     /** Null when a service is unknown, or a sampler has nowhere to ask. */
-    @Nullable Tracer of(OpenTelemetryTracingProvider provider) {
+    @Nullable
+    Tracer of(OpenTelemetryTracingProvider provider) {
         Target target = tracers.target(provider.service(), provider.port());
         if (target == null) {
             return null;
         }
         boolean semantic =
                 provider.serviceAttributeEnrichment() == ServiceAttributeEnrichment.OTEL_SEMANTIC_CONVENTIONS;
-        OpenTelemetryConfig.Builder config = OpenTelemetryConfig.newBuilder()
-                .setServiceName(semantic ? semanticServiceName(proxy) : proxy.id());
+        OpenTelemetryConfig.Builder config =
+                OpenTelemetryConfig.newBuilder().setServiceName(semantic ? semanticServiceName(proxy) : proxy.id());
         export(provider, target, config);
         detectors(provider.resourceDetectors(), semantic, config);
         if (provider.dynatraceSampler() != null) {

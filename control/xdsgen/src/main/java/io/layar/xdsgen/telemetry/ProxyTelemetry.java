@@ -47,8 +47,8 @@ public final class ProxyTelemetry {
             Providers.ServiceLookup services,
             UnaryOperator<String> environment) {
         TelemetryScope scope = TelemetryScope.of(config, proxy, mesh.rootNamespace());
-        Map<ListenerClass, ImmutableList<Any>> stats = Maps.toMap(
-                Arrays.asList(ListenerClass.values()), side -> StatsFilters.of(scope, mesh, proxy, side));
+        Map<ListenerClass, ImmutableList<Any>> stats =
+                Maps.toMap(Arrays.asList(ListenerClass.values()), side -> StatsFilters.of(scope, mesh, proxy, side));
         Tracers tracers = new Tracers(proxy, services, environment);
         return new ProxyTelemetry(
                 stats,

@@ -76,8 +76,7 @@ final class TraceTags {
         return value.isEmpty() ? otherwise : value;
     }
 
-    private static @Nullable CustomTag tag(
-            String name, io.layar.config.telemetry.Tracing.CustomTag tag, Proxy proxy) {
+    private static @Nullable CustomTag tag(String name, io.layar.config.telemetry.Tracing.CustomTag tag, Proxy proxy) {
         if (tag.literal() != null) {
             return literal(name, tag.literal().value());
         }

@@ -47,7 +47,8 @@ final class Tracers {
     }
 
     /** Null when the provider is not for traces, or its service is unknown. */
-    @Nullable Tracer of(ExtensionProvider provider) {
+    @Nullable
+    Tracer of(ExtensionProvider provider) {
         if (provider.zipkin() != null) {
             return zipkin(provider.zipkin());
         }
@@ -82,8 +83,8 @@ final class Tracers {
                     .setCollectorEndpoint(path)
                     .setCollectorHostname(target.host());
         }
-        boolean withW3c = zipkin.traceContextOption()
-                == ZipkinTracingProvider.TraceContextOption.USE_B3_WITH_W3C_PROPAGATION;
+        boolean withW3c =
+                zipkin.traceContextOption() == ZipkinTracingProvider.TraceContextOption.USE_B3_WITH_W3C_PROPAGATION;
         if (withW3c && proxy.version().compareTo(ZIPKIN_CONTEXT_SINCE) >= 0) {
             config.setTraceContextOption(ZipkinConfig.TraceContextOption.USE_B3_WITH_W3C_PROPAGATION);
         }
@@ -120,10 +121,14 @@ final class Tracers {
     }
 
     static Http named(String name, Message config) {
-        return Http.newBuilder().setName(name).setTypedConfig(Protos.pack(config)).build();
+        return Http.newBuilder()
+                .setName(name)
+                .setTypedConfig(Protos.pack(config))
+                .build();
     }
 
-    @Nullable Target target(String service, int port) {
+    @Nullable
+    Target target(String service, int port) {
         return Providers.target(service, port, services);
     }
 

@@ -19,7 +19,6 @@ import io.layar.xdsgen.envoy.EnvoyTypes;
 import io.layar.xdsgen.json.JsonText;
 import io.layar.xdsgen.json.JsonTree;
 import io.layar.xdsgen.json.Normalizer;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,8 +87,7 @@ public final class Translate {
                 MeshSettings.DEFAULT.domain(),
                 MeshSettings.DEFAULT.systemNamespace(),
                 Features.of(request.environment));
-        MeshSnapshot snapshot =
-                MeshSnapshot.of(settings, ConfigSet.copyOf(resources), mesh.mesh(), mesh.networks());
+        MeshSnapshot snapshot = MeshSnapshot.of(settings, ConfigSet.copyOf(resources), mesh.mesh(), mesh.networks());
         ProxiesFile.Read proxies = ProxiesFile.read(request.proxiesFile, request.proxies, settings.clusterId());
         problems.addAll(proxies.problems());
         Map<String, String> files = new LinkedHashMap<>();
@@ -106,8 +104,18 @@ public final class Translate {
             return resource;
         }
         return resource.withMetadata(new Metadata(
-                m.name(), m.namespace(), m.generateName(), m.uid(), m.resourceVersion(), m.generation(), UNKNOWN_AGE,
-                m.deletionTimestamp(), m.labels(), m.annotations(), m.ownerReferences(), m.finalizers()));
+                m.name(),
+                m.namespace(),
+                m.generateName(),
+                m.uid(),
+                m.resourceVersion(),
+                m.generation(),
+                UNKNOWN_AGE,
+                m.deletionTimestamp(),
+                m.labels(),
+                m.annotations(),
+                m.ownerReferences(),
+                m.finalizers()));
     }
 
     private void write(String folder, ProxyView view, Map<String, String> files) {

@@ -45,7 +45,9 @@ public final class TranslateFiles {
     public int cases(Path root, Path out) throws IOException {
         List<Path> folders;
         try (Stream<Path> found = Files.list(root)) {
-            folders = found.filter(f -> Files.exists(f.resolve("input.yaml"))).sorted().toList();
+            folders = found.filter(f -> Files.exists(f.resolve("input.yaml")))
+                    .sorted()
+                    .toList();
         }
         for (Path folder : folders) {
             Path mesh = folder.resolve("mesh.yaml");
@@ -85,7 +87,9 @@ public final class TranslateFiles {
         if (!Files.exists(file)) {
             return out;
         }
-        for (Value document : new YamlReader(YamlLimits.DEFAULT).read(file.toString(), read(file)).documents()) {
+        for (Value document : new YamlReader(YamlLimits.DEFAULT)
+                .read(file.toString(), read(file))
+                .documents()) {
             if (document instanceof Value.Obj object && object.get("environment") instanceof Value.Obj variables) {
                 PlainTrees.map(variables).forEach((key, value) -> out.put(key, value.toString()));
             }

@@ -53,8 +53,7 @@ class GoldenAuthzTest {
         JsonParser.parseString(Files.readString(GOLDEN.resolve("cases.json")))
                 .getAsJsonArray()
                 .forEach(one -> cases.add(one.getAsJsonObject()));
-        return cases.stream()
-                .map(one -> DynamicTest.dynamicTest(one.get("id").getAsString(), () -> compare(one)));
+        return cases.stream().map(one -> DynamicTest.dynamicTest(one.get("id").getAsString(), () -> compare(one)));
     }
 
     private static void compare(JsonObject one) throws IOException {
@@ -84,7 +83,8 @@ class GoldenAuthzTest {
             return tcp ? filters.tcp() : filters.http();
         }
         Authorizers authorizers = new Authorizers(
-                mesh(one.get("mesh_config").getAsString()), host -> host.equals(AUTHORIZER) ? List.of(service()) : List.of());
+                mesh(one.get("mesh_config").getAsString()),
+                host -> host.equals(AUTHORIZER) ? List.of(service()) : List.of());
         CustomFilters filters = new CustomFilters(policies, authorizers, domain, aliases, false);
         return tcp ? filters.tcp() : filters.http();
     }
@@ -119,7 +119,8 @@ class GoldenAuthzTest {
                 object.fields().forEach((name, item) -> out.put(name, plain(item)));
                 yield out;
             }
-            case Value.Arr list -> list.items().stream().map(GoldenAuthzTest::plain).toList();
+            case Value.Arr list ->
+                list.items().stream().map(GoldenAuthzTest::plain).toList();
             case Value.Str text -> text.value();
             case Value.Num number -> number.toDouble();
             case Value.Bool flag -> flag.value();

@@ -80,9 +80,9 @@ class NodeExtensionsTest {
                         .setTypedConfig(Protos.typedStruct(METADATA_EXCHANGE, ImmutableMap.of())))
                 .build();
 
-        assertThat(((Cluster) restricted(PLAIN_ENVOY, cluster)).getFiltersCount()).isZero();
-        assertThat(restricted(
-                        ImmutableSet.of("envoy.tcp.metadataexchange.config.MetadataExchange"), cluster))
+        assertThat(((Cluster) restricted(PLAIN_ENVOY, cluster)).getFiltersCount())
+                .isZero();
+        assertThat(restricted(ImmutableSet.of("envoy.tcp.metadataexchange.config.MetadataExchange"), cluster))
                 .isSameAs(cluster);
     }
 }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** What we generate is what Istio's control plane was recorded to send. Floors only ever go up. */
 class GoldenXdsTest {
@@ -60,7 +60,9 @@ class GoldenXdsTest {
         assertThat(right)
                 .as(
                         "right resources of %s; %d differ:%n%s",
-                        set, differences.size(), String.join("\n", differences.stream().limit(SHOWN).toList()))
+                        set,
+                        differences.size(),
+                        String.join("\n", differences.stream().limit(SHOWN).toList()))
                 .isGreaterThanOrEqualTo(floor);
     }
 
@@ -111,7 +113,12 @@ class GoldenXdsTest {
             return path + " has more than " + want.getAsJsonObject().keySet();
         }
         if (want.isJsonArray() && have.isJsonArray()) {
-            for (int i = 0; i < Math.min(want.getAsJsonArray().size(), have.getAsJsonArray().size()); i++) {
+            for (int i = 0;
+                    i
+                            < Math.min(
+                                    want.getAsJsonArray().size(),
+                                    have.getAsJsonArray().size());
+                    i++) {
                 JsonElement inner = want.getAsJsonArray().get(i);
                 if (!inner.equals(have.getAsJsonArray().get(i))) {
                     return difference(inner, have.getAsJsonArray().get(i), path + "[" + i + "]");

@@ -88,8 +88,9 @@ public final class AccessLogs {
                 sink = sinks.open("/dev/stderr", "typed_config");
                 format = format(stderr.hasLogFormat(), stderr.getLogFormat());
             }
-            default -> throw ConfigRejected.unsupported(
-                    "typed_config", "access log '" + proto.getName() + "' of type " + config.getTypeUrl());
+            default ->
+                throw ConfigRejected.unsupported(
+                        "typed_config", "access log '" + proto.getName() + "' of type " + config.getTypeUrl());
         }
         if (!proto.hasFilter()) {
             return (input, worker) -> format.write(input, sinks.lines(worker, sink));
@@ -107,7 +108,8 @@ public final class AccessLogs {
         return switch (file.getAccessLogFormatCase()) {
             case FORMAT -> LogFormat.text(file.getFormat().isEmpty() ? LogFormat.DEFAULT : file.getFormat(), facts);
             case JSON_FORMAT -> new LogFormat.Json(JsonFormat.compile(file.getJsonFormat(), false, facts), "");
-            case TYPED_JSON_FORMAT -> new LogFormat.Json(JsonFormat.compile(file.getTypedJsonFormat(), false, facts), "");
+            case TYPED_JSON_FORMAT ->
+                new LogFormat.Json(JsonFormat.compile(file.getTypedJsonFormat(), false, facts), "");
             case LOG_FORMAT -> format(true, file.getLogFormat());
             case ACCESSLOGFORMAT_NOT_SET -> LogFormat.text(LogFormat.DEFAULT, facts);
         };

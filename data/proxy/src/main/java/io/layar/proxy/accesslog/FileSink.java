@@ -55,7 +55,10 @@ final class FileSink {
             } while (true);
         } catch (IOException e) {
             queued.set(0);
-            LOG.atWarn().addKeyValue("path", path).addKeyValue("error", e.getMessage()).log("access log not written");
+            LOG.atWarn()
+                    .addKeyValue("path", path)
+                    .addKeyValue("error", e.getMessage())
+                    .log("access log not written");
         }
     }
 }

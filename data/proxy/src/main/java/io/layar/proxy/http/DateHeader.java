@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /** The date header's value, made anew once a second. Thread: event loop of its worker. */
 final class DateHeader {
-    private static final DateTimeFormatter IMF =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter IMF = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private long second = -1;
     private String text = "";

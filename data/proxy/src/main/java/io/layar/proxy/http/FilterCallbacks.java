@@ -32,20 +32,25 @@ public interface FilterCallbacks {
 
     HeaderMap requestHeaders();
 
-    @Nullable HeaderMap requestTrailers();
+    @Nullable
+    HeaderMap requestTrailers();
 
-    @Nullable HeaderMap responseHeaders();
+    @Nullable
+    HeaderMap responseHeaders();
 
-    @Nullable HeaderMap responseTrailers();
+    @Nullable
+    HeaderMap responseTrailers();
 
     /** The route of the request as its headers are now; null when none matches. Cached until {@link #clearRoute}. */
-    @Nullable Route route();
+    @Nullable
+    Route route();
 
     /** Forgets the cached route; the next {@link #route} looks it up again. */
     void clearRoute();
 
     /** This filter's most specific compiled configuration among weighted cluster, route, virtual host, route table; or null. */
-    @Nullable Object routeConfig();
+    @Nullable
+    Object routeConfig();
 
     /** All of them, least specific first. */
     List<Object> routeConfigs();
@@ -95,9 +100,11 @@ public interface FilterCallbacks {
     void replaceData(ByteBuf data);
 
     /** The body that waits at this filter, or null. Not to be released by the caller. */
-    @Nullable ByteBuf bufferedRequestBody();
+    @Nullable
+    ByteBuf bufferedRequestBody();
 
-    @Nullable ByteBuf bufferedResponseBody();
+    @Nullable
+    ByteBuf bufferedResponseBody();
 
     /** Replaces the body that waits at this filter. Takes over {@code data}. */
     void replaceBufferedRequestBody(ByteBuf data);

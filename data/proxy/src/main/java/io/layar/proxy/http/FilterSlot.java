@@ -20,9 +20,15 @@ final class FilterSlot implements FilterCallbacks {
     int index;
     HttpFilter filter = NONE;
     boolean terminal;
-    @Nullable Held request;
-    @Nullable Held response;
-    @Nullable ByteBuf replacement;
+
+    @Nullable
+    Held request;
+
+    @Nullable
+    Held response;
+
+    @Nullable
+    ByteBuf replacement;
 
     FilterSlot(HttpStream stream, String name) {
         this.stream = stream;

@@ -57,7 +57,10 @@ record ForwardedClientCert(Mode mode, boolean subject, boolean cert, boolean cha
         }
         if (subject) {
             String name = tls.peerSubject();
-            part(out, "Subject", '"' + (name == null ? "" : name.replace("\\", "\\\\").replace("\"", "\\\"")) + '"');
+            part(
+                    out,
+                    "Subject",
+                    '"' + (name == null ? "" : name.replace("\\", "\\\\").replace("\"", "\\\"")) + '"');
         }
         if (uri) {
             sans(out, "URI", tls.peerUriSans());

@@ -17,7 +17,8 @@ final class GrpcDeadline {
         if (rule != null) {
             long asked = parse(request.get(HeaderNames.GRPC_TIMEOUT));
             if (asked >= 0) {
-                long capped = rule.maxMillis() > 0 && (asked == 0 || asked > rule.maxMillis()) ? rule.maxMillis() : asked;
+                long capped =
+                        rule.maxMillis() > 0 && (asked == 0 || asked > rule.maxMillis()) ? rule.maxMillis() : asked;
                 return capped > 0 && rule.offsetMillis() > 0 && rule.offsetMillis() < capped
                         ? capped - rule.offsetMillis()
                         : capped;

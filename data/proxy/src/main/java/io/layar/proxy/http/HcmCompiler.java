@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.codec.http1.HeaderLimits;
 import io.layar.proxy.codec.http1.Http1Options;
 import io.layar.proxy.codec.http1.Underscores;
@@ -12,7 +13,6 @@ import io.layar.proxy.codec.http2.Http2Options;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
 import io.layar.proxy.core.config.Fields;
-import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.reply.LocalReplies;
 import io.layar.proxy.network.FilterContext;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ final class HcmCompiler {
                 hosts(),
                 http1(),
                 http2(),
-                Durations.unsigned(options().hasMaxRequestsPerConnection(), options().getMaxRequestsPerConnection(), 0),
+                Durations.unsigned(
+                        options().hasMaxRequestsPerConnection(), options().getMaxRequestsPerConnection(), 0),
                 DEFAULT_BUFFER_LIMIT,
                 replies(),
                 context.services().require(AccessLogs.class).compile(proto.getAccessLogList(), "access_log"),
@@ -90,7 +91,8 @@ final class HcmCompiler {
         }
         HttpConnectionManager.Tracing tracing = proto.getTracing();
         if (tracing.hasProvider() && mayTrace(tracing)) {
-            throw ConfigRejected.unsupported("tracing.provider", tracing.getProvider().getName());
+            throw ConfigRejected.unsupported(
+                    "tracing.provider", tracing.getProvider().getName());
         }
         if (proto.hasRequestIdExtension()) {
             String type = proto.getRequestIdExtension().getTypedConfig().getTypeUrl();
@@ -102,16 +104,22 @@ final class HcmCompiler {
 
     /** Without percentages every request is traced. */
     private static boolean mayTrace(HttpConnectionManager.Tracing tracing) {
-        boolean overallOff = tracing.hasOverallSampling() && tracing.getOverallSampling().getValue() == 0;
-        boolean randomOff = tracing.hasRandomSampling() && tracing.getRandomSampling().getValue() == 0;
-        boolean clientOff = tracing.hasClientSampling() && tracing.getClientSampling().getValue() == 0;
+        boolean overallOff =
+                tracing.hasOverallSampling() && tracing.getOverallSampling().getValue() == 0;
+        boolean randomOff =
+                tracing.hasRandomSampling() && tracing.getRandomSampling().getValue() == 0;
+        boolean clientOff =
+                tracing.hasClientSampling() && tracing.getClientSampling().getValue() == 0;
         return !overallOff && !(randomOff && clientOff);
     }
 
     private LocalReplies replies() {
         return proto.hasLocalReplyConfig()
                 ? LocalReplies.compile(
-                        proto.getLocalReplyConfig(), Logs.facts(context.services()), context.runtime(), "local_reply_config")
+                        proto.getLocalReplyConfig(),
+                        Logs.facts(context.services()),
+                        context.runtime(),
+                        "local_reply_config")
                 : LocalReplies.PLAIN;
     }
 
@@ -150,13 +158,16 @@ final class HcmCompiler {
 
     private static void checkTerminal(List<HttpFilterFactory> factories, List<HttpFilter> filters, String path) {
         if (factories.isEmpty() || !factories.getLast().terminal()) {
-            throw new ConfigRejected(path, "non-terminal filter chain: the last filter must be terminal, such as envoy.filters.http.router");
+            throw new ConfigRejected(
+                    path,
+                    "non-terminal filter chain: the last filter must be terminal, such as envoy.filters.http.router");
         }
         for (int i = 0; i + 1 < factories.size(); i++) {
             if (factories.get(i).terminal()) {
                 throw new ConfigRejected(
                         path + "[" + i + "]",
-                        "terminal filter named " + filters.get(i).getName() + " must be the last filter in a http filter chain.");
+                        "terminal filter named " + filters.get(i).getName()
+                                + " must be the last filter in a http filter chain.");
             }
         }
     }
@@ -167,7 +178,8 @@ final class HcmCompiler {
             UpgradeConfig upgrade = proto.getUpgradeConfigs(i);
             String path = "upgrade_configs[" + i + "]";
             boolean enabled = !upgrade.hasEnabled() || upgrade.getEnabled().getValue();
-            HcmConfig.Chain chain = upgrade.getFiltersCount() == 0 ? null : chain(upgrade.getFiltersList(), path + ".filters");
+            HcmConfig.Chain chain =
+                    upgrade.getFiltersCount() == 0 ? null : chain(upgrade.getFiltersList(), path + ".filters");
             String type = upgrade.getUpgradeType().toLowerCase(Locale.ROOT);
             if (upgrades.put(type, new HcmConfig.Upgrade(enabled, chain)) != null) {
                 throw new ConfigRejected(path, "multiple upgrade configs with the same name: '" + type + "'");
@@ -207,19 +219,19 @@ final class HcmCompiler {
     private HcmConfig.Hosts hosts() {
         if (proto.getStripMatchingHostPort() && proto.getStripAnyHostPort()) {
             throw new ConfigRejected(
-                    "strip_matching_host_port", "Only one of `strip_matching_host_port` or `strip_any_host_port` can be set.");
+                    "strip_matching_host_port",
+                    "Only one of `strip_matching_host_port` or `strip_any_host_port` can be set.");
         }
         return new HcmConfig.Hosts(
                 proto.getStripAnyHostPort(), proto.getStripMatchingHostPort(), proto.getStripTrailingHostDot());
     }
 
     private Http1Options http1() {
-        Underscores underscores =
-                switch (options().getHeadersWithUnderscoresAction()) {
-                    case REJECT_REQUEST -> Underscores.REJECT_REQUEST;
-                    case DROP_HEADER -> Underscores.DROP_HEADER;
-                    case ALLOW, UNRECOGNIZED -> Underscores.ALLOW;
-                };
+        Underscores underscores = switch (options().getHeadersWithUnderscoresAction()) {
+            case REJECT_REQUEST -> Underscores.REJECT_REQUEST;
+            case DROP_HEADER -> Underscores.DROP_HEADER;
+            case ALLOW, UNRECOGNIZED -> Underscores.ALLOW;
+        };
         return Http1Settings.compile(proto.getHttpProtocolOptions(), limits(), underscores, "http_protocol_options");
     }
 

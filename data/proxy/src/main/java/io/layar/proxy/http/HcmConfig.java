@@ -1,10 +1,10 @@
 package io.layar.proxy.http;
 
+import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.codec.http1.Http1Options;
 import io.layar.proxy.codec.http2.Http2Options;
-import io.layar.proxy.network.FilterContext;
-import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.reply.LocalReplies;
+import io.layar.proxy.network.FilterContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,12 @@ record HcmConfig(
 
     /** How the client's address is found. */
     record RemoteAddress(
-            boolean use, int trustedHops, boolean skipXffAppend, CidrSet internal, boolean appendPort, String localIp) {}
+            boolean use,
+            int trustedHops,
+            boolean skipXffAppend,
+            CidrSet internal,
+            boolean appendPort,
+            String localIp) {}
 
     record RequestIdRules(boolean generate, boolean preserveExternal, boolean alwaysInResponse) {}
 

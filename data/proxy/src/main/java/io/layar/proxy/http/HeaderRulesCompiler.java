@@ -21,7 +21,8 @@ final class HeaderRulesCompiler {
         return new HcmConfig.Headers(
                 remoteAddress(),
                 new HcmConfig.RequestIdRules(
-                        !proto.hasGenerateRequestId() || proto.getGenerateRequestId().getValue(),
+                        !proto.hasGenerateRequestId()
+                                || proto.getGenerateRequestId().getValue(),
                         proto.getPreserveExternalRequestId(),
                         proto.getAlwaysSetRequestIdInResponse()),
                 clientCert(),
@@ -41,7 +42,8 @@ final class HeaderRulesCompiler {
                 use,
                 proto.getXffNumTrustedHops(),
                 proto.getSkipXffAppend(),
-                CidrSet.compile(proto.getInternalAddressConfig().getCidrRangesList(), "internal_address_config.cidr_ranges"),
+                CidrSet.compile(
+                        proto.getInternalAddressConfig().getCidrRangesList(), "internal_address_config.cidr_ranges"),
                 proto.getAppendXForwardedPort(),
                 use ? localIp() : "127.0.0.1");
     }
@@ -62,14 +64,13 @@ final class HeaderRulesCompiler {
 
     private ForwardedClientCert clientCert() {
         SetCurrentClientCertDetails set = proto.getSetCurrentClientCertDetails();
-        ForwardedClientCert.Mode mode =
-                switch (proto.getForwardClientCertDetails()) {
-                    case FORWARD_ONLY -> ForwardedClientCert.Mode.FORWARD_ONLY;
-                    case APPEND_FORWARD -> ForwardedClientCert.Mode.APPEND_FORWARD;
-                    case SANITIZE_SET -> ForwardedClientCert.Mode.SANITIZE_SET;
-                    case ALWAYS_FORWARD_ONLY -> ForwardedClientCert.Mode.ALWAYS_FORWARD_ONLY;
-                    case SANITIZE, UNRECOGNIZED -> ForwardedClientCert.Mode.SANITIZE;
-                };
+        ForwardedClientCert.Mode mode = switch (proto.getForwardClientCertDetails()) {
+            case FORWARD_ONLY -> ForwardedClientCert.Mode.FORWARD_ONLY;
+            case APPEND_FORWARD -> ForwardedClientCert.Mode.APPEND_FORWARD;
+            case SANITIZE_SET -> ForwardedClientCert.Mode.SANITIZE_SET;
+            case ALWAYS_FORWARD_ONLY -> ForwardedClientCert.Mode.ALWAYS_FORWARD_ONLY;
+            case SANITIZE, UNRECOGNIZED -> ForwardedClientCert.Mode.SANITIZE;
+        };
         return new ForwardedClientCert(
                 mode,
                 set.hasSubject() && set.getSubject().getValue(),
@@ -80,12 +81,11 @@ final class HeaderRulesCompiler {
     }
 
     private HcmConfig.Server server() {
-        HcmConfig.ServerTransformation transformation =
-                switch (proto.getServerHeaderTransformation()) {
-                    case APPEND_IF_ABSENT -> HcmConfig.ServerTransformation.APPEND_IF_ABSENT;
-                    case PASS_THROUGH -> HcmConfig.ServerTransformation.PASS_THROUGH;
-                    case OVERWRITE, UNRECOGNIZED -> HcmConfig.ServerTransformation.OVERWRITE;
-                };
+        HcmConfig.ServerTransformation transformation = switch (proto.getServerHeaderTransformation()) {
+            case APPEND_IF_ABSENT -> HcmConfig.ServerTransformation.APPEND_IF_ABSENT;
+            case PASS_THROUGH -> HcmConfig.ServerTransformation.PASS_THROUGH;
+            case OVERWRITE, UNRECOGNIZED -> HcmConfig.ServerTransformation.OVERWRITE;
+        };
         return new HcmConfig.Server(transformation, proto.getServerName().isEmpty() ? "envoy" : proto.getServerName());
     }
 

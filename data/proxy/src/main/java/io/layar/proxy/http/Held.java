@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What of one message waits at one filter. Most filters never stop a message and have none. Thread: event loop of the stream. */
 final class Held {
     /** How the headers were stopped; null when they went on. */
-    @Nullable HeadersStatus headers;
+    @Nullable
+    HeadersStatus headers;
 
     /** Data was stopped here by the filter's own word. */
     boolean data;
@@ -20,7 +21,9 @@ final class Held {
     boolean trailersUnseen;
 
     boolean paused;
-    @Nullable ByteBuf body;
+
+    @Nullable
+    ByteBuf body;
 
     boolean stopped() {
         return headers != null || data || trailers;
@@ -54,7 +57,8 @@ final class Held {
         return body == null ? 0 : body.readableBytes();
     }
 
-    @Nullable ByteBuf takeBody() {
+    @Nullable
+    ByteBuf takeBody() {
         ByteBuf taken = body;
         body = null;
         return taken;

@@ -19,7 +19,9 @@ final class HostRules {
         }
         int colon = portColon(host);
         boolean strip = rules.stripAnyPort()
-                || rules.stripMatchingPort() && colon >= 0 && host.substring(colon + 1).equals(String.valueOf(localPort));
+                || rules.stripMatchingPort()
+                        && colon >= 0
+                        && host.substring(colon + 1).equals(String.valueOf(localPort));
         if (colon >= 0 && strip) {
             boolean connect = "CONNECT".equals(headers.get(HeaderNames.METHOD));
             host = connect ? host : host.substring(0, colon);

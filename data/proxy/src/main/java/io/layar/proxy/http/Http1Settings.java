@@ -31,11 +31,11 @@ public final class Http1Settings {
     private static KeyFormat keyFormat(Http1ProtocolOptions.HeaderKeyFormat proto, String path) {
         return switch (proto.getHeaderFormatCase()) {
             case PROPER_CASE_WORDS -> KeyFormat.PROPER_CASE_WORDS;
-            case STATEFUL_FORMATTER -> preserved(
-                    Types.unpack(
-                            proto.getStatefulFormatter().getTypedConfig(),
-                            PreserveCaseFormatterConfig.getDefaultInstance(),
-                            ConfigRejected.join(path, "stateful_formatter")));
+            case STATEFUL_FORMATTER ->
+                preserved(Types.unpack(
+                        proto.getStatefulFormatter().getTypedConfig(),
+                        PreserveCaseFormatterConfig.getDefaultInstance(),
+                        ConfigRejected.join(path, "stateful_formatter")));
             case HEADERFORMAT_NOT_SET -> KeyFormat.LOWER_CASE;
         };
     }

@@ -15,15 +15,15 @@ public final class Http2Settings {
 
     /** {@code overrideStreamError}: what the connection manager itself says, which wins over the options; null when it is silent. */
     public static Http2Options compile(
-            Http2ProtocolOptions proto,
-            HeaderLimits limits,
-            @Nullable Boolean overrideStreamError,
-            String path) {
+            Http2ProtocolOptions proto, HeaderLimits limits, @Nullable Boolean overrideStreamError, String path) {
         Fields.refuse(proto, path, "allow_metadata", "custom_settings_parameters", "connection_keepalive");
         Http2Options usual = Http2Options.DEFAULT;
         return new Http2Options(
                 number(proto.hasInitialStreamWindowSize(), proto.getInitialStreamWindowSize(), usual.streamWindow()),
-                number(proto.hasInitialConnectionWindowSize(), proto.getInitialConnectionWindowSize(), usual.connectionWindow()),
+                number(
+                        proto.hasInitialConnectionWindowSize(),
+                        proto.getInitialConnectionWindowSize(),
+                        usual.connectionWindow()),
                 number(proto.hasMaxConcurrentStreams(), proto.getMaxConcurrentStreams(), usual.maxConcurrentStreams()),
                 number(proto.hasHpackTableSize(), proto.getHpackTableSize(), usual.headerTableSize()),
                 limits.maxBytes(),
@@ -31,7 +31,10 @@ public final class Http2Settings {
                 usual.sendBuffer(),
                 proto.getAllowConnect(),
                 overrideStreamError != null ? overrideStreamError : streamErrors(proto),
-                number(proto.hasMaxOutboundControlFrames(), proto.getMaxOutboundControlFrames(), usual.maxControlFrames()),
+                number(
+                        proto.hasMaxOutboundControlFrames(),
+                        proto.getMaxOutboundControlFrames(),
+                        usual.maxControlFrames()),
                 number(
                         proto.hasMaxConsecutiveInboundFramesWithEmptyPayload(),
                         proto.getMaxConsecutiveInboundFramesWithEmptyPayload(),

@@ -89,15 +89,18 @@ final class HttpStream implements RequestReceiver {
         return request;
     }
 
-    @Nullable HeaderMap requestTrailers() {
+    @Nullable
+    HeaderMap requestTrailers() {
         return requestTrailers;
     }
 
-    @Nullable HeaderMap responseHeaders() {
+    @Nullable
+    HeaderMap responseHeaders() {
         return response;
     }
 
-    @Nullable HeaderMap responseTrailers() {
+    @Nullable
+    HeaderMap responseTrailers() {
         return responseTrailers;
     }
 
@@ -405,7 +408,8 @@ final class HttpStream implements RequestReceiver {
         return route == null ? null : route.forward();
     }
 
-    @Nullable Route route() {
+    @Nullable
+    Route route() {
         if (!routeKnown) {
             routeKnown = true;
             route = table.route(request, info, manager.worker().ids().next());
@@ -419,7 +423,8 @@ final class HttpStream implements RequestReceiver {
         route = null;
     }
 
-    @Nullable Object routeConfig(String filter) {
+    @Nullable
+    Object routeConfig(String filter) {
         Route known = route();
         return known == null ? null : known.filterConfig(filter);
     }

@@ -40,7 +40,9 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
                 copied = i + 1;
             }
         }
-        return out == null ? target : out.append(target, copied, target.length()).toString();
+        return out == null
+                ? target
+                : out.append(target, copied, target.length()).toString();
     }
 
     private static char slash(char high, char low) {
@@ -86,7 +88,18 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
         }
         for (int i = 0; i < end; i++) {
             char c = target.charAt(i);
-            if (c == '%' || c == '\\' || c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^'
+            if (c == '%'
+                    || c == '\\'
+                    || c <= ' '
+                    || c > 126
+                    || c == '"'
+                    || c == '<'
+                    || c == '>'
+                    || c == '`'
+                    || c == '{'
+                    || c == '}'
+                    || c == '|'
+                    || c == '^'
                     || c == '.' && target.charAt(Math.max(0, i - 1)) == '/') {
                 return false;
             }
@@ -136,7 +149,8 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
                     out.append('%').append(path.charAt(i + 1)).append(path.charAt(i + 2));
                 }
                 i += 2;
-            } else if (c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^') {
+            } else if (c <= ' ' || c > 126 || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}'
+                    || c == '|' || c == '^') {
                 out.append('%').append(hex(c >> 4)).append(hex(c & 15));
             } else {
                 out.append(c);
@@ -150,7 +164,13 @@ record PathRules(boolean normalize, boolean mergeSlashes, EscapedSlashes escaped
     }
 
     private static boolean unreserved(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 
     private static String removeDots(String path) {

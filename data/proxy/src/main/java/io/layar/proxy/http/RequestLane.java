@@ -29,7 +29,8 @@ final class RequestLane extends Lane {
     }
 
     @Override
-    @Nullable Held held(FilterSlot slot) {
+    @Nullable
+    Held held(FilterSlot slot) {
         return slot.request;
     }
 
@@ -49,12 +50,14 @@ final class RequestLane extends Lane {
     }
 
     @Override
-    @Nullable HeaderMap messageHeaders() {
+    @Nullable
+    HeaderMap messageHeaders() {
         return stream.requestHeaders();
     }
 
     @Override
-    @Nullable HeaderMap messageTrailers() {
+    @Nullable
+    HeaderMap messageTrailers() {
         return stream.requestTrailers();
     }
 

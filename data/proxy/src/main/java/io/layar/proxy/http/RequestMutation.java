@@ -44,7 +44,8 @@ final class RequestMutation {
     private RequestMutation() {}
 
     /** {@code internalOnly}: further headers that only requests from inside may carry, of the route table. */
-    static void apply(HeaderMap headers, StreamInfo info, HcmConfig config, WorkerState worker, List<String> internalOnly) {
+    static void apply(
+            HeaderMap headers, StreamInfo info, HcmConfig config, WorkerState worker, List<String> internalOnly) {
         HcmConfig.Headers rules = config.headers();
         HcmConfig.RemoteAddress remote = rules.remote();
         ConnectionInfo connection = info.connection();
@@ -77,7 +78,8 @@ final class RequestMutation {
             append(headers, HeaderNames.VIA, rules.via());
         }
         if (edge && effective != null) {
-            headers.set(HeaderNames.X_ENVOY_EXTERNAL_ADDRESS, (client != null ? info.remote() : connection.remote()).ip());
+            headers.set(
+                    HeaderNames.X_ENVOY_EXTERNAL_ADDRESS, (client != null ? info.remote() : connection.remote()).ip());
         }
         setRequestId(headers, info, rules.requestIds(), edge, worker);
         rules.clientCert().apply(headers, connection.tls());
@@ -93,14 +95,20 @@ final class RequestMutation {
         if (!rules.skipXffAppend()) {
             InetAddress peer = connection.remote().inet();
             if (peer != null) {
-                XForwardedFor.append(headers, peer.isLoopbackAddress() ? rules.localIp() : connection.remote().ip());
+                XForwardedFor.append(
+                        headers,
+                        peer.isLoopbackAddress()
+                                ? rules.localIp()
+                                : connection.remote().ip());
             }
         }
         if (rules.trustedHops() == 0 || !headers.contains(HeaderNames.X_FORWARDED_PROTO)) {
             headers.set(HeaderNames.X_FORWARDED_PROTO, tls ? "https" : "http");
         }
         if (rules.appendPort() && (rules.trustedHops() == 0 || !headers.contains(HeaderNames.X_FORWARDED_PORT))) {
-            headers.set(HeaderNames.X_FORWARDED_PORT, String.valueOf(connection.local().port()));
+            headers.set(
+                    HeaderNames.X_FORWARDED_PORT,
+                    String.valueOf(connection.local().port()));
         }
         return client;
     }

@@ -29,7 +29,8 @@ final class ResponseLane extends Lane {
     }
 
     @Override
-    @Nullable Held held(FilterSlot slot) {
+    @Nullable
+    Held held(FilterSlot slot) {
         return slot.response;
     }
 
@@ -49,12 +50,14 @@ final class ResponseLane extends Lane {
     }
 
     @Override
-    @Nullable HeaderMap messageHeaders() {
+    @Nullable
+    HeaderMap messageHeaders() {
         return stream.responseHeaders();
     }
 
     @Override
-    @Nullable HeaderMap messageTrailers() {
+    @Nullable
+    HeaderMap messageTrailers() {
         return stream.responseTrailers();
     }
 

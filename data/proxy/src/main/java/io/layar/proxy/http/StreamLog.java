@@ -88,7 +88,8 @@ final class StreamLog {
             return;
         }
         Clusters clusters = config.context().services().find(Clusters.class);
-        WorkerCluster cluster = clusters == null ? null : clusters.worker(stream.worker()).cluster(forward.cluster());
+        WorkerCluster cluster =
+                clusters == null ? null : clusters.worker(stream.worker()).cluster(forward.cluster());
         if (cluster != null) {
             info.writableUpstream().cluster(cluster.name(), cluster.altStatName(), cluster.metadata());
         }

@@ -45,7 +45,8 @@ public final class UpstreamCodecs implements ClientCodecs {
 
     private Http2Options http2Options(HttpOptions options) {
         return compiledHttp2.computeIfAbsent(
-                options.http2(), proto -> Http2Settings.compile(proto, limits(options), null, "http2_protocol_options"));
+                options.http2(),
+                proto -> Http2Settings.compile(proto, limits(options), null, "http2_protocol_options"));
     }
 
     private static HeaderLimits limits(HttpOptions options) {

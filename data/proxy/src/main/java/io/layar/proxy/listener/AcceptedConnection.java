@@ -51,6 +51,7 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     private @Nullable Timer timer;
     /** Plain until an inspector says otherwise, as Envoy takes it. */
     private String transportProtocol = "raw_buffer";
+
     private List<String> applicationProtocols = List.of();
     private int pauses;
     private long delayedCloseMillis = 1000;
@@ -63,7 +64,8 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
         this.channel = channel;
         this.host = host;
         this.listener = listener;
-        this.info = new ConnectionInfo(host.nextConnectionId(), Address.of(channel.remoteAddress()), Address.of(channel.localAddress()));
+        this.info = new ConnectionInfo(
+                host.nextConnectionId(), Address.of(channel.remoteAddress()), Address.of(channel.localAddress()));
     }
 
     /** The channel is registered and active: begins with the listener filters. */
@@ -90,7 +92,9 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
     void inspected(ByteBuf bytes, boolean handOff) {
         inspection = null;
         stopTimer();
-        ListenerConfig meant = handOff && listener.useOriginalDestination() ? host.meantBy(info.local().socket()) : null;
+        ListenerConfig meant = handOff && listener.useOriginalDestination()
+                ? host.meantBy(info.local().socket())
+                : null;
         if (meant != null) {
             listener.stats().preActive().dec();
             listener = meant;
@@ -142,11 +146,14 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
         listener.stats().total().inc();
         listener.stats().active().inc();
         host.opened(this);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(listener.bufferLimit() / 2, listener.bufferLimit()));
+        channel.config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(listener.bufferLimit() / 2, listener.bufferLimit()));
         if (found.halfClose()) {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         }
-        if (session != null && !found.filters().isEmpty() && !found.filters().getLast().countsBytes()) {
+        if (session != null
+                && !found.filters().isEmpty()
+                && !found.filters().getLast().countsBytes()) {
             counter = new ByteCounter(session);
             channel.pipeline().addBefore(channel.pipeline().context(this).name(), null, counter);
         }
@@ -468,7 +475,8 @@ public final class AcceptedConnection extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void shutdownOutput() {
-        if (channel.pipeline().get(io.netty.handler.ssl.SslHandler.class) instanceof io.netty.handler.ssl.SslHandler ssl) {
+        if (channel.pipeline().get(io.netty.handler.ssl.SslHandler.class)
+                instanceof io.netty.handler.ssl.SslHandler ssl) {
             ssl.closeOutbound();
         } else if (channel instanceof DuplexChannel duplex) {
             channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(done -> duplex.shutdownOutput());

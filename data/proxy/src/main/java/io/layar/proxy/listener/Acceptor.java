@@ -51,7 +51,9 @@ final class Acceptor {
 
     /** Errors: {@link ConfigRejected} when an address cannot be bound; then nothing stays bound. */
     void bind(Workers workers, SocketSettings settings) {
-        boolean perWorker = settings.reusePort() && workers.all().getFirst().sockets().epoll() && address instanceof InetSocketAddress;
+        boolean perWorker = settings.reusePort()
+                && workers.all().getFirst().sockets().epoll()
+                && address instanceof InetSocketAddress;
         try {
             if (perWorker) {
                 for (Worker worker : workers.all()) {
@@ -94,7 +96,8 @@ final class Acceptor {
         if (!bound.isSuccess()) {
             Throwable cause = bound.cause();
             String why = cause == null ? "unknown" : String.valueOf(cause.getMessage());
-            throw new BindFailed("cannot bind '" + io.layar.proxy.core.stream.Address.of(address).text() + "': "
+            throw new BindFailed("cannot bind '"
+                    + io.layar.proxy.core.stream.Address.of(address).text() + "': "
                     + (why.contains("in use") ? "Address already in use" : why));
         }
         return bound.channel();
@@ -124,9 +127,11 @@ final class Acceptor {
         if (settings.fastOpen() > 0) {
             bootstrap.option(ChannelOption.TCP_FASTOPEN, settings.fastOpen());
         }
-        settings.options().forEach(option -> bootstrap.option(
-                new IntegerUnixChannelOption(option.getDescription(), (int) option.getLevel(), (int) option.getName()),
-                (int) option.getIntValue()));
+        settings.options()
+                .forEach(option -> bootstrap.option(
+                        new IntegerUnixChannelOption(
+                                option.getDescription(), (int) option.getLevel(), (int) option.getName()),
+                        (int) option.getIntValue()));
     }
 
     void close() {

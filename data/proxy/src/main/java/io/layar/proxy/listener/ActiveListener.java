@@ -18,6 +18,7 @@ public final class ActiveListener {
     private List<Acceptor> acceptors = new ArrayList<>();
     /** What a socket's new connections get: the newest configuration, also on sockets that an older one opened. */
     private AtomicReference<ListenerConfig> current;
+
     private @Nullable ConfigRejected failure;
 
     ActiveListener(ListenerConfig config, boolean dynamic, Listeners.Targets targets) {
@@ -29,7 +30,9 @@ public final class ActiveListener {
 
     /** Binds, or takes the sockets of {@code previous} over when address and settings are the same. */
     void listen(@Nullable ActiveListener previous, Workers workers, Acceptor.AcceptGate gate) {
-        if (previous != null && !previous.acceptors.isEmpty() && previous.config.addresses().equals(config.addresses())
+        if (previous != null
+                && !previous.acceptors.isEmpty()
+                && previous.config.addresses().equals(config.addresses())
                 && previous.config.sockets().equals(config.sockets())) {
             acceptors = previous.acceptors;
             current = previous.current;
@@ -56,7 +59,9 @@ public final class ActiveListener {
 
     /** Addresses as bound, with real ports; as configured where nothing is bound. */
     public List<SocketAddress> localAddresses() {
-        return acceptors.isEmpty() ? config.addresses() : acceptors.stream().map(Acceptor::address).toList();
+        return acceptors.isEmpty()
+                ? config.addresses()
+                : acceptors.stream().map(Acceptor::address).toList();
     }
 
     ListenerConfig config() {

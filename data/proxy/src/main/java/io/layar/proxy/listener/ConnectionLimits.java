@@ -29,7 +29,9 @@ public final class ConnectionLimits {
             config.stats().overflow().inc();
             return false;
         }
-        long global = Math.min(overloadLimit.get(), services.runtime().integer("overload.global_downstream_max_connections", Long.MAX_VALUE));
+        long global = Math.min(
+                overloadLimit.get(),
+                services.runtime().integer("overload.global_downstream_max_connections", Long.MAX_VALUE));
         if (!config.ignoreGlobalLimit() && open.get() >= global) {
             config.stats().globalOverflow().inc();
             return false;

@@ -17,6 +17,7 @@ final class FilterRun {
     private boolean ended;
     /** The next gate that is to see the new connection, then those that are to see the waiting bytes. */
     private int next;
+
     private @Nullable ByteBuf waiting;
     private boolean waitingEnd;
     private boolean stopped;
@@ -82,7 +83,14 @@ final class FilterRun {
             }
         }
         if (stopped || !terminalStarted) {
-            waiting = waiting == null ? data : connection.channel().alloc().compositeBuffer().addComponent(true, waiting).addComponent(true, data);
+            waiting = waiting == null
+                    ? data
+                    : connection
+                            .channel()
+                            .alloc()
+                            .compositeBuffer()
+                            .addComponent(true, waiting)
+                            .addComponent(true, data);
             return;
         }
         if (ended || connection.isClosed()) {

@@ -14,9 +14,39 @@ final class HttpInspector implements ListenerFilter {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_LINE = 8 * 1024;
     private static final Set<String> METHODS = Set.of(
-            "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "COPY", "LOCK", "MKCOL", "MOVE", "PROPFIND", "PROPPATCH",
-            "SEARCH", "UNLOCK", "BIND", "REBIND", "UNBIND", "ACL", "REPORT", "MKACTIVITY", "CHECKOUT", "MERGE", "M-SEARCH", "NOTIFY", "SUBSCRIBE",
-            "UNSUBSCRIBE", "PURGE", "MKCALENDAR", "LINK", "UNLINK");
+            "GET",
+            "HEAD",
+            "POST",
+            "PUT",
+            "DELETE",
+            "CONNECT",
+            "OPTIONS",
+            "TRACE",
+            "PATCH",
+            "COPY",
+            "LOCK",
+            "MKCOL",
+            "MOVE",
+            "PROPFIND",
+            "PROPPATCH",
+            "SEARCH",
+            "UNLOCK",
+            "BIND",
+            "REBIND",
+            "UNBIND",
+            "ACL",
+            "REPORT",
+            "MKACTIVITY",
+            "CHECKOUT",
+            "MERGE",
+            "M-SEARCH",
+            "NOTIFY",
+            "SUBSCRIBE",
+            "UNSUBSCRIBE",
+            "PURGE",
+            "MKCALENDAR",
+            "LINK",
+            "UNLINK");
 
     @Override
     public Outcome onAccept(AcceptedConnection connection) {
@@ -43,7 +73,8 @@ final class HttpInspector implements ListenerFilter {
 
     private Outcome requestLine(AcceptedConnection connection, ByteBuf bytes, int start, int length) {
         int end = bytes.indexOf(start, start + length, (byte) '\n');
-        String line = bytes.toString(start, Math.min(end < 0 ? length : end - start, MAX_LINE), StandardCharsets.ISO_8859_1);
+        String line =
+                bytes.toString(start, Math.min(end < 0 ? length : end - start, MAX_LINE), StandardCharsets.ISO_8859_1);
         int space = line.indexOf(' ');
         String method = space < 0 ? line : line.substring(0, space);
         boolean known = space < 0 ? METHODS.stream().anyMatch(m -> m.startsWith(method)) : METHODS.contains(method);

@@ -62,7 +62,12 @@ final class Inspection {
             return;
         }
         if (bytes.isReadable()) {
-            bytes = connection.channel().alloc().compositeBuffer().addFlattenedComponents(true, bytes).addFlattenedComponents(true, more);
+            bytes = connection
+                    .channel()
+                    .alloc()
+                    .compositeBuffer()
+                    .addFlattenedComponents(true, bytes)
+                    .addFlattenedComponents(true, more);
         } else {
             bytes.release();
             bytes = more;

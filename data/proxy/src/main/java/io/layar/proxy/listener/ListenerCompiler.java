@@ -44,13 +44,22 @@ final class ListenerCompiler {
 
     /** Errors: {@link ConfigRejected} with the path from the listener on. */
     ListenerConfig compile(Listener proto, String version, InitTargets init) {
-        Fields.refuse(proto, "", "filter_chain_matcher", "fcds_config", "udp_listener_config", "api_listener", "internal_listener", "enable_mptcp");
+        Fields.refuse(
+                proto,
+                "",
+                "filter_chain_matcher",
+                "fcds_config",
+                "udp_listener_config",
+                "api_listener",
+                "internal_listener",
+                "enable_mptcp");
         if (proto.getConnectionBalanceConfig().hasExtendBalance()) {
             throw ConfigRejected.unsupported("connection_balance_config.extend_balance", "extend_balance");
         }
         List<java.net.SocketAddress> addresses = addresses(proto);
         String name = proto.getName().isEmpty() ? addressText(addresses.getFirst()) : proto.getName();
-        String statPrefix = "listener." + (proto.getStatPrefix().isEmpty() ? addressText(addresses.getFirst()) : proto.getStatPrefix()) + ".";
+        String statPrefix = "listener."
+                + (proto.getStatPrefix().isEmpty() ? addressText(addresses.getFirst()) : proto.getStatPrefix()) + ".";
         Drain drain = new Drain(proto.getDrainType() == Listener.DrainType.MODIFY_ONLY ? () -> false : processDrains);
         FilterContext context = new FilterContext(services, name, statPrefix, proto.getTrafficDirection(), drain, init);
         Chains chains = chains(proto, name, context);
@@ -63,14 +72,19 @@ final class ListenerCompiler {
                 bindToPort(proto),
                 proto.getUseOriginalDst().getValue() || listenerFilters.restoresDestination(proto),
                 sockets(proto),
-                (int) Durations.unsigned(proto.hasPerConnectionBufferLimitBytes(), proto.getPerConnectionBufferLimitBytes(), DEFAULT_BUFFER_LIMIT),
+                (int) Durations.unsigned(
+                        proto.hasPerConnectionBufferLimitBytes(),
+                        proto.getPerConnectionBufferLimitBytes(),
+                        DEFAULT_BUFFER_LIMIT),
                 listenerFilters.compile(proto, statPrefix, services, !inspectsTls && needsTlsInspector(proto)),
                 Durations.millis(proto.hasListenerFiltersTimeout(), proto.getListenerFiltersTimeout(), 15_000),
                 proto.getContinueOnListenerFiltersTimeout(),
                 chains.matcher,
                 chains.defaultChain,
                 chains.all,
-                proto.getAccessLogCount() == 0 ? null : services.require(SessionLogs.class).compile(proto.getAccessLogList(), "access_log"),
+                proto.getAccessLogCount() == 0
+                        ? null
+                        : services.require(SessionLogs.class).compile(proto.getAccessLogList(), "access_log"),
                 proto.getIgnoreGlobalConnLimit(),
                 Metadata.of(proto.getMetadata()),
                 ListenerStats.of(services.stats().scope(statPrefix)),
@@ -86,8 +100,11 @@ final class ListenerCompiler {
     }
 
     private Chains chains(Listener proto, String name, FilterContext context) {
-        if (proto.getFilterChainsCount() == 0 && !proto.hasDefaultFilterChain() && !proto.getUseOriginalDst().getValue()) {
-            throw new ConfigRejected("filter_chains", "error adding listener '" + name + "': no filter chains specified");
+        if (proto.getFilterChainsCount() == 0
+                && !proto.hasDefaultFilterChain()
+                && !proto.getUseOriginalDst().getValue()) {
+            throw new ConfigRejected(
+                    "filter_chains", "error adding listener '" + name + "': no filter chains specified");
         }
         Chains chains = new Chains();
         for (int i = 0; i < proto.getFilterChainsCount(); i++) {
@@ -120,12 +137,19 @@ final class ListenerCompiler {
             filters.add(filter(proto, i, own));
         }
         if (!filters.isEmpty() && !filters.getLast().terminal()) {
-            throw new ConfigRejected("filters", "Error: non-terminal filter named " + proto.getFilters(filters.size() - 1).getName()
-                    + " of type " + proto.getFilters(filters.size() - 1).getName() + " is the last filter in a network filter chain.");
+            throw new ConfigRejected(
+                    "filters",
+                    "Error: non-terminal filter named "
+                            + proto.getFilters(filters.size() - 1).getName() + " of type "
+                            + proto.getFilters(filters.size() - 1).getName()
+                            + " is the last filter in a network filter chain.");
         }
         DownstreamTransport transport;
         try {
-            transport = transports.compile(proto.hasTransportSocket() ? proto.getTransportSocket() : null, context.listenerStatPrefix(), context.init());
+            transport = transports.compile(
+                    proto.hasTransportSocket() ? proto.getTransportSocket() : null,
+                    context.listenerStatPrefix(),
+                    context.init());
         } catch (ConfigRejected e) {
             throw e.within("transport_socket");
         }
@@ -139,7 +163,8 @@ final class ListenerCompiler {
                 drain);
     }
 
-    private NetworkFilterFactory filter(io.envoyproxy.envoy.config.listener.v3.FilterChain chain, int index, FilterContext context) {
+    private NetworkFilterFactory filter(
+            io.envoyproxy.envoy.config.listener.v3.FilterChain chain, int index, FilterContext context) {
         Filter proto = chain.getFilters(index);
         String path = "filters[" + index + "]";
         if (proto.hasConfigDiscovery()) {
@@ -148,8 +173,10 @@ final class ListenerCompiler {
         try {
             NetworkFilterFactory factory = filterTypes.compile(proto.getName(), proto.getTypedConfig(), context);
             if (factory.terminal() && index < chain.getFiltersCount() - 1) {
-                throw new ConfigRejected("", "Error: terminal filter named " + proto.getName() + " of type " + proto.getName()
-                        + " must be the last filter in a network filter chain.");
+                throw new ConfigRejected(
+                        "",
+                        "Error: terminal filter named " + proto.getName() + " of type " + proto.getName()
+                                + " must be the last filter in a network filter chain.");
             }
             return factory;
         } catch (ConfigRejected e) {
@@ -158,7 +185,8 @@ final class ListenerCompiler {
     }
 
     private static boolean bindToPort(Listener proto) {
-        boolean old = !proto.getDeprecatedV1().hasBindToPort() || proto.getDeprecatedV1().getBindToPort().getValue();
+        boolean old = !proto.getDeprecatedV1().hasBindToPort()
+                || proto.getDeprecatedV1().getBindToPort().getValue();
         return proto.hasBindToPort() ? proto.getBindToPort().getValue() : old;
     }
 
@@ -166,8 +194,9 @@ final class ListenerCompiler {
     private static boolean needsTlsInspector(Listener proto) {
         return proto.getFilterChainsList().stream().anyMatch(chain -> {
             var match = chain.getFilterChainMatch();
-            boolean byTransport = match.getTransportProtocol().equals("tls") || (match.getTransportProtocol().isEmpty()
-                    && (match.getServerNamesCount() > 0 || match.getApplicationProtocolsCount() > 0));
+            boolean byTransport = match.getTransportProtocol().equals("tls")
+                    || (match.getTransportProtocol().isEmpty()
+                            && (match.getServerNamesCount() > 0 || match.getApplicationProtocolsCount() > 0));
             return byTransport;
         });
     }
@@ -176,7 +205,8 @@ final class ListenerCompiler {
         for (int i = 0; i < proto.getSocketOptionsCount(); i++) {
             var option = proto.getSocketOptions(i);
             if (!option.hasIntValue()) {
-                throw ConfigRejected.unsupported("socket_options[" + i + "].buf_value", "a socket option that is no whole number");
+                throw ConfigRejected.unsupported(
+                        "socket_options[" + i + "].buf_value", "a socket option that is no whole number");
             }
         }
         return new SocketSettings(
@@ -185,7 +215,9 @@ final class ListenerCompiler {
                 proto.getFreebind().getValue(),
                 !proto.getAddress().getSocketAddress().getIpv4Compat(),
                 (int) Durations.unsigned(proto.hasTcpBacklogSize(), proto.getTcpBacklogSize(), 4096),
-                proto.hasTcpFastOpenQueueLength() ? proto.getTcpFastOpenQueueLength().getValue() : 0,
+                proto.hasTcpFastOpenQueueLength()
+                        ? proto.getTcpFastOpenQueueLength().getValue()
+                        : 0,
                 proto.getSocketOptionsList());
     }
 
@@ -213,7 +245,8 @@ final class ListenerCompiler {
         if (socket.hasNamedPort()) {
             throw ConfigRejected.unsupported(path + ".socket_address.named_port", "named_port");
         }
-        return new InetSocketAddress(IpRange.parse(socket.getAddress(), path + ".socket_address.address"), socket.getPortValue());
+        return new InetSocketAddress(
+                IpRange.parse(socket.getAddress(), path + ".socket_address.address"), socket.getPortValue());
     }
 
     /** {@code 0.0.0.0_80}, as stats spell an address. */

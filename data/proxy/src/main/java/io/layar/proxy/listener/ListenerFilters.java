@@ -51,14 +51,16 @@ public final class ListenerFilters {
     }
 
     private static boolean has(Listener proto, String type) {
-        return proto.getListenerFiltersList().stream().anyMatch(f -> Types.nameOf(f.getTypedConfig().getTypeUrl()).equals(type));
+        return proto.getListenerFiltersList().stream()
+                .anyMatch(f -> Types.nameOf(f.getTypedConfig().getTypeUrl()).equals(type));
     }
 
     private ListenerFilterFactory one(ListenerFilter filter, String path, Services services) {
         if (filter.hasConfigDiscovery()) {
             throw ConfigRejected.unsupported(path + ".config_discovery", "config_discovery of listener filters");
         }
-        ListenerFilterFactory factory = factory(filter.getName(), filter.getTypedConfig(), path + ".typed_config", services);
+        ListenerFilterFactory factory =
+                factory(filter.getName(), filter.getTypedConfig(), path + ".typed_config", services);
         if (!filter.hasFilterDisabled()) {
             return factory;
         }
@@ -69,7 +71,8 @@ public final class ListenerFilters {
     private ListenerFilterFactory factory(String name, Any any, String path, Services services) {
         switch (Types.nameOf(any.getTypeUrl())) {
             case TLS_INSPECTOR -> {
-                Fields.onlySupported(Types.unpack(any, path), path, "initial_read_buffer_size", "enable_ja3_fingerprinting");
+                Fields.onlySupported(
+                        Types.unpack(any, path), path, "initial_read_buffer_size", "enable_ja3_fingerprinting");
                 Message config = Types.unpack(any, path);
                 Fields.refuse(config, path, "enable_ja3_fingerprinting");
                 return tlsInspector(services);
@@ -87,8 +90,10 @@ public final class ListenerFilters {
                 return () -> new ProxyProtocolReader(optional);
             }
             default ->
-                throw new ConfigRejected(path, "Didn't find a registered implementation for '" + name + "' with type URL: '"
-                        + Types.nameOf(any.getTypeUrl()) + "'");
+                throw new ConfigRejected(
+                        path,
+                        "Didn't find a registered implementation for '" + name + "' with type URL: '"
+                                + Types.nameOf(any.getTypeUrl()) + "'");
         }
     }
 
@@ -138,17 +143,27 @@ public final class ListenerFilters {
 
         static Disabled compile(ListenerFilterChainMatchPredicate proto, String path) {
             return switch (proto.getRuleCase()) {
-                case OR_MATCH -> new Some(proto.getOrMatch().getRulesList().stream().map(r -> compile(r, path)).toList());
-                case AND_MATCH -> new All(proto.getAndMatch().getRulesList().stream().map(r -> compile(r, path)).toList());
+                case OR_MATCH ->
+                    new Some(proto.getOrMatch().getRulesList().stream()
+                            .map(r -> compile(r, path))
+                            .toList());
+                case AND_MATCH ->
+                    new All(proto.getAndMatch().getRulesList().stream()
+                            .map(r -> compile(r, path))
+                            .toList());
                 case NOT_MATCH -> new Not(compile(proto.getNotMatch(), path));
                 case ANY_MATCH -> new Any();
-                case DESTINATION_PORT_RANGE -> new Ports(proto.getDestinationPortRange().getStart(), proto.getDestinationPortRange().getEnd());
+                case DESTINATION_PORT_RANGE ->
+                    new Ports(
+                            proto.getDestinationPortRange().getStart(),
+                            proto.getDestinationPortRange().getEnd());
                 case RULE_NOT_SET -> throw new ConfigRejected(path, "a rule is required");
             };
         }
 
         /** A filter that is left out where its predicate holds. */
-        record Filter(Disabled disabled, io.layar.proxy.listener.ListenerFilter inner) implements io.layar.proxy.listener.ListenerFilter {
+        record Filter(Disabled disabled, io.layar.proxy.listener.ListenerFilter inner)
+                implements io.layar.proxy.listener.ListenerFilter {
             @Override
             public Outcome onAccept(AcceptedConnection connection) {
                 return disabled.matches(connection.info().local().port()) ? Outcome.DONE : inner.onAccept(connection);

@@ -8,7 +8,8 @@ interface ListenerHost {
     long nextConnectionId();
 
     /** The listener that an original destination means: its address exactly, else any address with that port; null when none. */
-    @Nullable ListenerConfig meantBy(SocketAddress destination);
+    @Nullable
+    ListenerConfig meantBy(SocketAddress destination);
 
     void opened(AcceptedConnection connection);
 

@@ -104,12 +104,17 @@ public final class Listeners implements ListenerHost {
 
     private void checkAddresses(ListenerConfig config) {
         for (ActiveListener other : active.values()) {
-            boolean same = !other.config().name().equals(config.name()) && config.bound() && other.config().bound();
+            boolean same = !other.config().name().equals(config.name())
+                    && config.bound()
+                    && other.config().bound();
             for (SocketAddress address : config.addresses()) {
                 boolean fixed = !(address instanceof InetSocketAddress inet) || inet.getPort() != 0;
                 if (same && fixed && other.config().addresses().contains(address)) {
-                    throw new ConfigRejected("address", "error adding listener: '" + config.name() + "' has duplicate address '"
-                            + io.layar.proxy.core.stream.Address.of(address).text() + "' as existing listener");
+                    throw new ConfigRejected(
+                            "address",
+                            "error adding listener: '" + config.name() + "' has duplicate address '"
+                                    + io.layar.proxy.core.stream.Address.of(address)
+                                            .text() + "' as existing listener");
                 }
             }
         }
@@ -133,7 +138,9 @@ public final class Listeners implements ListenerHost {
             createSuccess.inc();
         } catch (ConfigRejected e) {
             createFailure.inc();
-            LOG.log(Level.WARNING, "listener ''{0}'' cannot listen: {1}", new Object[] {next.config().name(), e.getMessage()});
+            LOG.log(Level.WARNING, "listener ''{0}'' cannot listen: {1}", new Object[] {
+                next.config().name(), e.getMessage()
+            });
             next.failure(e);
             if (!next.dynamic()) {
                 throw e;
@@ -184,22 +191,34 @@ public final class Listeners implements ListenerHost {
                 chain.drain().start(drainAtOnce ? 0 : drainMillis);
             }
         }
-        connections.stream().filter(c -> c.listener() == old && c.chain().drain().started()).forEach(c -> c.worker().execute(c::drain));
+        connections.stream()
+                .filter(c -> c.listener() == old && c.chain().drain().started())
+                .forEach(c -> c.worker().execute(c::drain));
         services.workers().main().loop().schedule(() -> closeDrained(old), drainMillis, TimeUnit.MILLISECONDS);
     }
 
     private static boolean sameButChains(ListenerConfig old, ListenerConfig next) {
-        return old.proto().toBuilder().clearFilterChains().clearDefaultFilterChain().build()
-                .equals(next.proto().toBuilder().clearFilterChains().clearDefaultFilterChain().build());
+        return old.proto().toBuilder()
+                .clearFilterChains()
+                .clearDefaultFilterChain()
+                .build()
+                .equals(next.proto().toBuilder()
+                        .clearFilterChains()
+                        .clearDefaultFilterChain()
+                        .build());
     }
 
     private void closeDrained(ListenerConfig old) {
-        connections.stream().filter(c -> c.listener() == old && c.chain().drain().started()).forEach(c -> c.channel().close());
+        connections.stream()
+                .filter(c -> c.listener() == old && c.chain().drain().started())
+                .forEach(c -> c.channel().close());
     }
 
     private void publish() {
         Map<SocketAddress, ListenerConfig> next = new HashMap<>();
-        active.values().forEach(listener -> listener.config().addresses().forEach(address -> next.put(address, listener.config())));
+        active.values()
+                .forEach(listener ->
+                        listener.config().addresses().forEach(address -> next.put(address, listener.config())));
         byAddress = Map.copyOf(next);
     }
 
@@ -217,12 +236,15 @@ public final class Listeners implements ListenerHost {
     /** Drains every listener (of inbound direction only, where asked for): connections end gracefully, with {@code stop} sockets close. */
     public void drainAll(boolean inboundOnly, boolean stop) {
         for (ActiveListener listener : List.copyOf(active.values())) {
-            boolean inbound = listener.config().proto().getTrafficDirection() == io.envoyproxy.envoy.config.core.v3.TrafficDirection.INBOUND;
+            boolean inbound = listener.config().proto().getTrafficDirection()
+                    == io.envoyproxy.envoy.config.core.v3.TrafficDirection.INBOUND;
             if (inboundOnly && !inbound) {
                 continue;
             }
             listener.config().chains().forEach(chain -> chain.drain().start(drainAtOnce ? 0 : drainMillis));
-            connections.stream().filter(c -> c.listener() == listener.config()).forEach(c -> c.worker().execute(c::drain));
+            connections.stream()
+                    .filter(c -> c.listener() == listener.config())
+                    .forEach(c -> c.worker().execute(c::drain));
             if (stop) {
                 listener.closeSockets();
             }
@@ -265,8 +287,11 @@ public final class Listeners implements ListenerHost {
             return exact;
         }
         boolean v6 = inet.getAddress() instanceof java.net.Inet6Address;
-        ListenerConfig any = known.get(new InetSocketAddress(v6 ? ConnectionLimits.ANY_V6 : ConnectionLimits.ANY_V4, inet.getPort()));
-        return any == null && !v6 ? compatible(known.get(new InetSocketAddress(ConnectionLimits.ANY_V6, inet.getPort()))) : any;
+        ListenerConfig any = known.get(
+                new InetSocketAddress(v6 ? ConnectionLimits.ANY_V6 : ConnectionLimits.ANY_V4, inet.getPort()));
+        return any == null && !v6
+                ? compatible(known.get(new InetSocketAddress(ConnectionLimits.ANY_V6, inet.getPort())))
+                : any;
     }
 
     private static @Nullable ListenerConfig compatible(@Nullable ListenerConfig any) {

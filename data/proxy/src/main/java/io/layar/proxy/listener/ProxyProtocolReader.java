@@ -37,7 +37,8 @@ final class ProxyProtocolReader implements ListenerFilter {
 
     private static int common(ByteBuf bytes, byte[] signature) {
         int same = 0;
-        while (same < Math.min(bytes.readableBytes(), signature.length) && bytes.getByte(bytes.readerIndex() + same) == signature[same]) {
+        while (same < Math.min(bytes.readableBytes(), signature.length)
+                && bytes.getByte(bytes.readerIndex() + same) == signature[same]) {
             same++;
         }
         return same;
@@ -73,7 +74,10 @@ final class ProxyProtocolReader implements ListenerFilter {
             if (!fits || sourcePort > 65535 || destinationPort > 65535 || sourcePort < 0 || destinationPort < 0) {
                 return false;
             }
-            set(connection, new InetSocketAddress(source, sourcePort), new InetSocketAddress(destination, destinationPort));
+            set(
+                    connection,
+                    new InetSocketAddress(source, sourcePort),
+                    new InetSocketAddress(destination, destinationPort));
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -101,7 +105,10 @@ final class ProxyProtocolReader implements ListenerFilter {
         }
         if (!local) {
             int at = start + 16;
-            set(connection, address(bytes, at, size, at + 2 * size), address(bytes, at + size, size, at + 2 * size + 2));
+            set(
+                    connection,
+                    address(bytes, at, size, at + 2 * size),
+                    address(bytes, at + size, size, at + 2 * size + 2));
         }
         bytes.skipBytes(16 + length);
         return Outcome.DONE;

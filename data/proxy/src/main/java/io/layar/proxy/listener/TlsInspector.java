@@ -11,7 +11,14 @@ final class TlsInspector implements ListenerFilter {
 
     private final Stats stats;
 
-    record Stats(Counter found, Counter notFound, Counter sniFound, Counter sniNotFound, Counter alpnFound, Counter alpnNotFound, Counter tooLarge) {
+    record Stats(
+            Counter found,
+            Counter notFound,
+            Counter sniFound,
+            Counter sniNotFound,
+            Counter alpnFound,
+            Counter alpnNotFound,
+            Counter tooLarge) {
         static Stats of(StatsScope scope) {
             return new Stats(
                     scope.counter("tls_found"),

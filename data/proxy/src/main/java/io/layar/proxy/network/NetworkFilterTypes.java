@@ -27,7 +27,9 @@ public final class NetworkFilterTypes {
         String type = Types.nameOf(config.getTypeUrl());
         Supplier<NetworkFilterType> known = byConfigType.get(type);
         if (known == null) {
-            throw new ConfigRejected("typed_config", "Didn't find a registered implementation for '" + name + "' with type URL: '" + type + "'");
+            throw new ConfigRejected(
+                    "typed_config",
+                    "Didn't find a registered implementation for '" + name + "' with type URL: '" + type + "'");
         }
         Message message = Types.unpack(config, "typed_config");
         try {

@@ -19,7 +19,9 @@ record RequestTimeouts(long global, long perTry, long perTryIdle, boolean hedge,
      */
     static RequestTimeouts of(RouteAction.Forward route, HeaderMap headers, boolean grpc, boolean respectExpected) {
         RetryPolicy retry = route.retry();
-        boolean legacyGrpc = grpc && !route.timeouts().usesMaxStreamDuration() && route.timeouts().legacyGrpc() != null;
+        boolean legacyGrpc = grpc
+                && !route.timeouts().usesMaxStreamDuration()
+                && route.timeouts().legacyGrpc() != null;
         long global = routeTimeout(route.timeouts(), headers, legacyGrpc);
         long expected = respectExpected ? number(headers.get(EnvoyHeaders.EXPECTED_TIMEOUT)) : -1;
         if (expected >= 0) {

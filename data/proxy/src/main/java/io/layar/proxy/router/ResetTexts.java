@@ -45,7 +45,11 @@ final class ResetTexts {
             case LOCAL_CONNECTION_FAILURE, REMOTE_CONNECTION_FAILURE, CONNECTION_TIMEOUT ->
                 RetryState.Reset.CONNECT_FAILURE;
             case REMOTE_REFUSED_STREAM_RESET -> RetryState.Reset.REFUSED_STREAM;
-            case LOCAL_RESET, LOCAL_REFUSED_STREAM_RESET, REMOTE_RESET, CONNECTION_TERMINATION, CONNECT_ERROR,
+            case LOCAL_RESET,
+                    LOCAL_REFUSED_STREAM_RESET,
+                    REMOTE_RESET,
+                    CONNECTION_TERMINATION,
+                    CONNECT_ERROR,
                     PROTOCOL_ERROR -> RetryState.Reset.OTHER;
         };
     }

@@ -149,8 +149,8 @@ final class RouterFilter implements HttpFilter {
         boolean grpc = GrpcStatus.isGrpcRequest(headers);
         charges = new Charges(named, config, info, grpc);
         info.writableUpstream().cluster(named.name(), named.altStatName(), named.metadata());
-        info.virtualClusterName(VirtualCluster.nameOf(
-                headers, found.virtualHost().settings().virtualClusters()));
+        info.virtualClusterName(
+                VirtualCluster.nameOf(headers, found.virtualHost().settings().virtualClusters()));
         if (refusedByCluster(named)) {
             return;
         }
@@ -259,7 +259,9 @@ final class RouterFilter implements HttpFilter {
         Priority priority = known(forward).balancing().highPriority() ? Priority.HIGH : Priority.DEFAULT;
         boolean waits = callbacks.upgrade();
         attempt.open(
-                UpstreamStreams.pool(known(cluster), attempt.host(), priority, this, known(forward)), end && !waits, waits);
+                UpstreamStreams.pool(known(cluster), attempt.host(), priority, this, known(forward)),
+                end && !waits,
+                waits);
     }
 
     @Override
@@ -300,7 +302,8 @@ final class RouterFilter implements HttpFilter {
         KeptBody body = kept;
         if (body == null) {
             long own = known(route).bufferLimit();
-            body = new KeptBody(own < 0 ? callbacks.requestBufferLimit() : Math.min(own, callbacks.requestBufferLimit()));
+            body = new KeptBody(
+                    own < 0 ? callbacks.requestBufferLimit() : Math.min(own, callbacks.requestBufferLimit()));
             kept = body;
         }
         if (body.add(data)) {
@@ -372,7 +375,9 @@ final class RouterFilter implements HttpFilter {
             attempt.armPerTry(limits.perTry());
         }
         attempt.armIdle(limits.perTryIdle());
-        long life = streamDuration >= 0 ? streamDuration : known(cluster).config().http().maxStreamDurationMillis();
+        long life = streamDuration >= 0
+                ? streamDuration
+                : known(cluster).config().http().maxStreamDurationMillis();
         attempt.armLife(life);
     }
 
@@ -380,8 +385,7 @@ final class RouterFilter implements HttpFilter {
     HeaderMap upstreamHeaders(Host host) {
         RouteAction.Rewrites rewrites = known(forward).rewrites();
         if (rewrites.host() instanceof HostRewrite.Auto && !host.hostname().isEmpty()) {
-            Route.rewriteHost(
-                    headers, host.hostname(), rewrites.appendForwardedHost(), !config.suppressEnvoyHeaders());
+            Route.rewriteHost(headers, host.hostname(), rewrites.appendForwardedHost(), !config.suppressEnvoyHeaders());
         }
         return headers;
     }
@@ -550,8 +554,9 @@ final class RouterFilter implements HttpFilter {
         String body = "upstream connect error or disconnect/reset before headers. "
                 + (attemptCount > 1 ? "retried and the latest " : "")
                 + "reset reason: " + text;
-        String details = (started ? "upstream_reset_after_response_started{" : "upstream_reset_before_response_started{")
-                + text + (transportFailure.isEmpty() ? "" : "|" + transportFailure) + "}";
+        String details =
+                (started ? "upstream_reset_after_response_started{" : "upstream_reset_before_response_started{") + text
+                        + (transportFailure.isEmpty() ? "" : "|" + transportFailure) + "}";
         abort(status, ResetTexts.flag(reason), body, dropped, details.replace(' ', '_'));
     }
 
@@ -596,7 +601,11 @@ final class RouterFilter implements HttpFilter {
         charge(503, null);
         abandon();
         callbacks.sendLocalReply(
-                503, "no healthy upstream", this::addAttemptCount, FilterCallbacks.NO_GRPC_STATUS, "no_healthy_upstream");
+                503,
+                "no healthy upstream",
+                this::addAttemptCount,
+                FilterCallbacks.NO_GRPC_STATUS,
+                "no_healthy_upstream");
     }
 
     private void onTimeout() {

@@ -59,9 +59,7 @@ final class ShadowRequest implements ResponseReceiver, PoolCallbacks {
     /** {@code host:80} becomes {@code host-shadow:80}. */
     static String suffixed(String authority) {
         int port = Paths.portStart(authority);
-        return port < 0
-                ? authority + "-shadow"
-                : authority.substring(0, port) + "-shadow" + authority.substring(port);
+        return port < 0 ? authority + "-shadow" : authority.substring(0, port) + "-shadow" + authority.substring(port);
     }
 
     void headers(boolean end) {

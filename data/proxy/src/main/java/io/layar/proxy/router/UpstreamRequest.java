@@ -134,7 +134,10 @@ final class UpstreamRequest implements ResponseReceiver, PoolCallbacks {
     /** Logs name a host from the moment on when the pool had to do with it. */
     private void rememberHost() {
         facts.host(host.address(), host.hostname(), host.metadata());
-        facts.locality(host.locality().region(), host.locality().zone(), host.locality().subZone());
+        facts.locality(
+                host.locality().region(),
+                host.locality().zone(),
+                host.locality().subZone());
     }
 
     private void remember(UpstreamConnection connection) {

@@ -20,10 +20,7 @@ final class UpstreamStreams {
             return new TunnelPool(cluster.tcpPool(host, priority, router.balancing()));
         }
         return cluster.httpPool(
-                host,
-                priority,
-                router.callbacks().streamInfo().protocol(),
-                headers.get(HeaderNames.AUTHORITY));
+                host, priority, router.callbacks().streamInfo().protocol(), headers.get(HeaderNames.AUTHORITY));
     }
 
     private static boolean isTunnel(UpgradePolicy upgrades, HeaderMap headers) {

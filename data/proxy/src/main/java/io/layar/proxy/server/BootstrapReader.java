@@ -23,11 +23,13 @@ final class BootstrapReader {
                 binary(bootstrap, Files.readAllBytes(file));
             } else {
                 String text = Files.readString(file, StandardCharsets.UTF_8);
-                bootstrap.mergeFrom(new ProtoReader().read(tree(flags.configPath(), text), Bootstrap.getDefaultInstance(), ""));
+                bootstrap.mergeFrom(
+                        new ProtoReader().read(tree(flags.configPath(), text), Bootstrap.getDefaultInstance(), ""));
             }
         }
         if (!flags.configYaml().isEmpty()) {
-            bootstrap.mergeFrom(new ProtoReader().read(YamlTree.parse(flags.configYaml()), Bootstrap.getDefaultInstance(), ""));
+            bootstrap.mergeFrom(
+                    new ProtoReader().read(YamlTree.parse(flags.configYaml()), Bootstrap.getDefaultInstance(), ""));
         }
         if (flags.configPath().isEmpty() && flags.configYaml().isEmpty()) {
             throw new ConfigRejected(
@@ -37,7 +39,10 @@ final class BootstrapReader {
     }
 
     private static @Nullable Object tree(String name, String text) {
-        boolean json = name.endsWith(".json") || (!name.endsWith(".yaml") && !name.endsWith(".yml") && text.stripLeading().startsWith("{"));
+        boolean json = name.endsWith(".json")
+                || (!name.endsWith(".yaml")
+                        && !name.endsWith(".yml")
+                        && text.stripLeading().startsWith("{"));
         return json ? JsonText.parse(text) : YamlTree.parse(text);
     }
 

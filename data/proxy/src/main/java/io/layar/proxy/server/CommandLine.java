@@ -40,12 +40,26 @@ public record CommandLine(
     }
 
     private static final Set<String> ACCEPTED_WITH_VALUE = Set.of(
-            "--restart-epoch", "--hot-restart-version", "--base-id-path", "--file-flush-interval-msec", "--max-stats", "--max-obj-name-len",
-            "--socket-path", "--socket-mode", "--file-flush-min-size-kb", "--skip-deprecated-logs",
+            "--restart-epoch",
+            "--hot-restart-version",
+            "--base-id-path",
+            "--file-flush-interval-msec",
+            "--max-stats",
+            "--max-obj-name-len",
+            "--socket-path",
+            "--socket-mode",
+            "--file-flush-min-size-kb",
+            "--skip-deprecated-logs",
             "--local-address-ip-version");
     private static final Set<String> ACCEPTED = Set.of(
-            "--disable-hot-restart", "--use-dynamic-base-id", "--enable-fine-grain-logging", "--allow-unknown-fields",
-            "--reject-unknown-dynamic-fields", "--ignore-unknown-dynamic-fields", "--allow-unknown-static-fields", "--enable-mutex-tracing",
+            "--disable-hot-restart",
+            "--use-dynamic-base-id",
+            "--enable-fine-grain-logging",
+            "--allow-unknown-fields",
+            "--reject-unknown-dynamic-fields",
+            "--ignore-unknown-dynamic-fields",
+            "--allow-unknown-static-fields",
+            "--enable-mutex-tracing",
             "--skip-hot-restart-on-no-parent",
             "--skip-hot-restart-parent-stats");
 
@@ -56,9 +70,23 @@ public record CommandLine(
         Parser parser = new Parser(args);
         parser.run();
         return new CommandLine(
-                parser.configPath, parser.configYaml, parser.serviceNode, parser.serviceCluster, parser.serviceZone, parser.concurrency,
-                parser.logLevel, parser.componentLogLevel, parser.logFormat, parser.logPath, parser.adminAddressPath, parser.drainSeconds,
-                parser.drainImmediately, parser.parentShutdownSeconds, parser.validate, false, parser.baseId);
+                parser.configPath,
+                parser.configYaml,
+                parser.serviceNode,
+                parser.serviceCluster,
+                parser.serviceZone,
+                parser.concurrency,
+                parser.logLevel,
+                parser.componentLogLevel,
+                parser.logFormat,
+                parser.logPath,
+                parser.adminAddressPath,
+                parser.drainSeconds,
+                parser.drainImmediately,
+                parser.parentShutdownSeconds,
+                parser.validate,
+                false,
+                parser.baseId);
     }
 
     private static final class Parser {

@@ -5,7 +5,8 @@ import java.util.logging.Level;
 
 /** Envoy's log levels as java.util.logging's. */
 public final class LogLevel {
-    public static final List<String> NAMES = List.of("trace", "debug", "info", "warning", "warn", "error", "critical", "off");
+    public static final List<String> NAMES =
+            List.of("trace", "debug", "info", "warning", "warn", "error", "critical", "off");
 
     private LogLevel() {}
 

@@ -29,7 +29,8 @@ final class Logging {
         for (String pair : flags.componentLogLevel().split(",")) {
             int colon = pair.indexOf(':');
             if (colon > 0) {
-                Logger.getLogger("io.layar.proxy." + pair.substring(0, colon)).setLevel(LogLevel.of(pair.substring(colon + 1)));
+                Logger.getLogger("io.layar.proxy." + pair.substring(0, colon))
+                        .setLevel(LogLevel.of(pair.substring(colon + 1)));
             }
         }
     }
@@ -94,7 +95,9 @@ final class Logging {
                 case 't' -> line.append(record.getLongThreadID());
                 case 'P' -> line.append(ProcessHandle.current().pid());
                 case 'l' -> line.append(LogLevel.name(record.getLevel()));
-                case 'L' -> line.append(Character.toUpperCase(LogLevel.name(record.getLevel()).charAt(0)));
+                case 'L' ->
+                    line.append(Character.toUpperCase(
+                            LogLevel.name(record.getLevel()).charAt(0)));
                 case 'n' -> line.append(shortName(record.getLoggerName()));
                 case 'v', '_' -> line.append(formatMessage(record));
                 case 'g', 's', '#', '!', '@' -> line.append("");

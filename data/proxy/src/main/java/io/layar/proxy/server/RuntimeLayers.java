@@ -46,7 +46,12 @@ public final class RuntimeLayers {
             case RTDS_LAYER -> {
                 // Filled when its resource arrives.
             }
-            case DISK_LAYER -> disk(Path.of(proto.getDiskLayer().getSymlinkRoot(), proto.getDiskLayer().getSubdirectory()), values);
+            case DISK_LAYER ->
+                disk(
+                        Path.of(
+                                proto.getDiskLayer().getSymlinkRoot(),
+                                proto.getDiskLayer().getSubdirectory()),
+                        values);
             case LAYERSPECIFIER_NOT_SET -> throw new ConfigRejected(path, "a layer specifier is required");
         }
         if (layers.stream().anyMatch(layer -> layer.name.equals(proto.getName()))) {
@@ -65,7 +70,8 @@ public final class RuntimeLayers {
                 values.put(key, scalar(Files.readString(file).strip()));
             }
         } catch (IOException e) {
-            throw new ConfigRejected("layered_runtime", "cannot read runtime directory " + root + ": " + e.getMessage());
+            throw new ConfigRejected(
+                    "layered_runtime", "cannot read runtime directory " + root + ": " + e.getMessage());
         }
     }
 
@@ -101,7 +107,11 @@ public final class RuntimeLayers {
 
     /** Values of a layer. */
     public Map<String, Object> values(String layer) {
-        return layers.stream().filter(l -> l.name.equals(layer)).findFirst().map(Layer::values).orElse(Map.of());
+        return layers.stream()
+                .filter(l -> l.name.equals(layer))
+                .findFirst()
+                .map(Layer::values)
+                .orElse(Map.of());
     }
 
     private void publish() {
@@ -118,7 +128,8 @@ public final class RuntimeLayers {
                 case NUMBER_VALUE -> values.put(full, number(value.getNumberValue()));
                 case BOOL_VALUE -> values.put(full, value.getBoolValue());
                 case STRING_VALUE -> values.put(full, scalar(value.getStringValue()));
-                case NULL_VALUE, LIST_VALUE, KIND_NOT_SET -> throw new ConfigRejected("layered_runtime", "Invalid runtime entry value for " + full);
+                case NULL_VALUE, LIST_VALUE, KIND_NOT_SET ->
+                    throw new ConfigRejected("layered_runtime", "Invalid runtime entry value for " + full);
             }
         });
     }
@@ -127,11 +138,15 @@ public final class RuntimeLayers {
         Value numerator = struct.getFieldsOrDefault("numerator", Value.getDefaultInstance());
         Value denominator = struct.getFieldsOrDefault("denominator", Value.getDefaultInstance());
         if (struct.containsFields("numerator") || struct.containsFields("denominator")) {
-            values.put(key, new RuntimeValues.Fraction((long) numerator.getNumberValue(), switch (denominator.getStringValue()) {
-                case "TEN_THOUSAND" -> 10_000;
-                case "MILLION" -> 1_000_000;
-                default -> 100;
-            }));
+            values.put(
+                    key,
+                    new RuntimeValues.Fraction(
+                            (long) numerator.getNumberValue(),
+                            switch (denominator.getStringValue()) {
+                                case "TEN_THOUSAND" -> 10_000;
+                                case "MILLION" -> 1_000_000;
+                                default -> 100;
+                            }));
             return;
         }
         flatten(key, struct, values);

@@ -13,8 +13,8 @@ import io.layar.proxy.server.admin.AdminServer;
 import io.layar.proxy.worker.Workers;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

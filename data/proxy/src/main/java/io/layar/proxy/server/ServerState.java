@@ -21,7 +21,8 @@ public final class ServerState implements BooleanSupplier {
         failure = reason;
     }
 
-    @Nullable ConfigRejected failure() {
+    @Nullable
+    ConfigRejected failure() {
         return failure;
     }
 

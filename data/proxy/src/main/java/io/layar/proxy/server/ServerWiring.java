@@ -1,20 +1,16 @@
 package io.layar.proxy.server;
 
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
-import io.layar.proxy.listener.ListenerFilters;
-import io.layar.proxy.core.config.ConfigRejected;
-import io.layar.proxy.listener.Listeners;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.layar.proxy.accesslog.AccessLogs;
 import io.layar.proxy.core.accesslog.FormatFacts;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.http.DynamicRoutes;
 import io.layar.proxy.http.HttpFilterTypes;
-import io.layar.proxy.http.UpstreamCodecs;
-import io.layar.proxy.upstream.ClientCodecs;
-import io.layar.proxy.upstream.ClusterManager;
-import io.layar.proxy.upstream.Clusters;
 import io.layar.proxy.http.KnownClusters;
-import io.layar.proxy.xds.ClusterRegistry;
+import io.layar.proxy.http.UpstreamCodecs;
+import io.layar.proxy.listener.ListenerFilters;
+import io.layar.proxy.listener.Listeners;
 import io.layar.proxy.network.NetworkFilterTypes;
 import io.layar.proxy.network.Services;
 import io.layar.proxy.network.SessionLogs;
@@ -22,6 +18,10 @@ import io.layar.proxy.transport.DownstreamTransports;
 import io.layar.proxy.transport.Secrets;
 import io.layar.proxy.transport.TlsTransports;
 import io.layar.proxy.transport.UpstreamTransports;
+import io.layar.proxy.upstream.ClientCodecs;
+import io.layar.proxy.upstream.ClusterManager;
+import io.layar.proxy.upstream.Clusters;
+import io.layar.proxy.xds.ClusterRegistry;
 import io.layar.proxy.xds.ProxyNode;
 import io.layar.proxy.xds.Subscriptions;
 import io.layar.proxy.xds.XdsClient;
@@ -56,10 +56,13 @@ final class ServerWiring {
         services.provide(ClusterRegistry.class, clusters);
         services.provide(KnownClusters.class, clusters);
         services.provide(NetworkFilterTypes.class, new NetworkFilterTypes(NetworkFilterTable.types()));
-        services.provide(Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000, flags.drainImmediately()));
+        services.provide(
+                Listeners.class, new Listeners(services, state, flags.drainSeconds() * 1000, flags.drainImmediately()));
         for (int i = 0; i < bootstrap.getStaticResources().getSecretsCount(); i++) {
             try {
-                transports.secrets().put(Secrets.STATIC, bootstrap.getStaticResources().getSecrets(i));
+                transports
+                        .secrets()
+                        .put(Secrets.STATIC, bootstrap.getStaticResources().getSecrets(i));
             } catch (ConfigRejected e) {
                 throw e.within("static_resources.secrets[" + i + "]");
             }
@@ -72,15 +75,21 @@ final class ServerWiring {
         types.addAll(ListenerFilters.types());
         types.addAll(AccessLogs.types());
         types.sort(Comparator.naturalOrder());
-        XdsClient client = new XdsClient(
-                bootstrap, ProxyNode.of(bootstrap, services.node(), Version.text(), types), services);
+        XdsClient client =
+                new XdsClient(bootstrap, ProxyNode.of(bootstrap, services.node(), Version.text(), types), services);
         services.provide(XdsClient.class, client);
         services.provide(Subscriptions.class, client);
-        services.provide(DynamicRoutes.class, new XdsRoutes(client, services.workers().main().loop()));
+        services.provide(
+                DynamicRoutes.class,
+                new XdsRoutes(client, services.workers().main().loop()));
         transports.secrets().subscriber((source, name, config) -> {
             // Secrets stay subscribed: their users come and go with certificates.
             var unused = client.watch(
-                    TypeUrl.SECRET, Secret.class, config, name, (secret, version) -> transports.secrets().put(source, secret));
+                    TypeUrl.SECRET,
+                    Secret.class,
+                    config,
+                    name,
+                    (secret, version) -> transports.secrets().put(source, secret));
         });
         services.atExit(client::stop);
     }

@@ -18,23 +18,23 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Training {
     private static final int REQUESTS = 300;
-    private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
-    private static final String BOOTSTRAP =
-            """
-            {"node": {"id": "training", "cluster": "training"},
-             "admin": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": %1$d}}},
-             "static_resources": {
-              "listeners": [{"name": "l", "address": {"socket_address": {"address": "127.0.0.1", "port_value": %2$d}},
-               "filter_chains": [{"filters": [{"name": "http", "typed_config": {
-                "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
-                "stat_prefix": "training",
-                "route_config": {"name": "r", "virtual_hosts": [{"name": "v", "domains": ["*"], "routes": [
-                 {"match": {"prefix": "/"}, "route": {"cluster": "c", "timeout": "5s", "retry_policy": {"retry_on": "5xx"}}}]}]},
-                "http_filters": [{"name": "router", "typed_config": {
-                 "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}]}}]}]}],
-              "clusters": [{"name": "c", "connect_timeout": "1s", "load_assignment": {"cluster_name": "c", "endpoints": [{"lb_endpoints": [
-               {"endpoint": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": %3$d}}}}]}]}}]}}
-            """;
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    private static final String BOOTSTRAP = """
+        {"node": {"id": "training", "cluster": "training"},
+         "admin": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": %1$d}}},
+         "static_resources": {
+          "listeners": [{"name": "l", "address": {"socket_address": {"address": "127.0.0.1", "port_value": %2$d}},
+           "filter_chains": [{"filters": [{"name": "http", "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+            "stat_prefix": "training",
+            "route_config": {"name": "r", "virtual_hosts": [{"name": "v", "domains": ["*"], "routes": [
+             {"match": {"prefix": "/"}, "route": {"cluster": "c", "timeout": "5s", "retry_policy": {"retry_on": "5xx"}}}]}]},
+            "http_filters": [{"name": "router", "typed_config": {
+             "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}]}}]}]}],
+          "clusters": [{"name": "c", "connect_timeout": "1s", "load_assignment": {"cluster_name": "c", "endpoints": [{"lb_endpoints": [
+           {"endpoint": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": %3$d}}}}]}]}}]}}
+        """;
 
     private Training() {}
 
@@ -45,7 +45,8 @@ public final class Training {
         try (ServerSocket backend = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(backend));
             Files.writeString(file, BOOTSTRAP.formatted(admin, port, backend.getLocalPort()));
-            Thread proxy = Thread.ofPlatform().start(() -> Main.run(new String[] {"-c", file.toString(), "-l", "error"}, System.out, System.err));
+            Thread proxy = Thread.ofPlatform()
+                    .start(() -> Main.run(new String[] {"-c", file.toString(), "-l", "error"}, System.out, System.err));
             boolean answered = awaitReady(admin) && drive(port);
             ask(admin, "GET /stats HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
             ask(admin, "POST /quitquitquit HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
@@ -64,7 +65,8 @@ public final class Training {
 
     private static boolean awaitReady(int admin) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            if (ask(admin, "GET /ready HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").contains("LIVE")) {
+            if (ask(admin, "GET /ready HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                    .contains("LIVE")) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(50);
@@ -83,7 +85,8 @@ public final class Training {
 
     private static boolean drive(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            byte[] request = "GET /training HTTP/1.1\r\nhost: a.test\r\nuser-agent: training\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            byte[] request = "GET /training HTTP/1.1\r\nhost: a.test\r\nuser-agent: training\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < REQUESTS; i++) {
                 socket.getOutputStream().write(request);
                 if (!untilBodyEnd(socket.getInputStream()).startsWith("HTTP/1.1 200")) {

@@ -45,12 +45,20 @@ final class WorkerThreads {
     private static SocketTypes epoll() {
         return new SocketTypes(
                 true,
-                address -> address instanceof DomainSocketAddress ? new EpollDomainSocketChannel() : new EpollSocketChannel(),
-                address -> address instanceof DomainSocketAddress ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel(),
+                address -> address instanceof DomainSocketAddress
+                        ? new EpollDomainSocketChannel()
+                        : new EpollSocketChannel(),
+                address -> address instanceof DomainSocketAddress
+                        ? new EpollServerDomainSocketChannel()
+                        : new EpollServerSocketChannel(),
                 EpollDatagramChannel.class);
     }
 
     private static SocketTypes nio() {
-        return new SocketTypes(false, address -> new NioSocketChannel(), address -> new NioServerSocketChannel(), NioDatagramChannel.class);
+        return new SocketTypes(
+                false,
+                address -> new NioSocketChannel(),
+                address -> new NioServerSocketChannel(),
+                NioDatagramChannel.class);
     }
 }

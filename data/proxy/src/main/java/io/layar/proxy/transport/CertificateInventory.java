@@ -28,7 +28,8 @@ public final class CertificateInventory {
     /** A TLS context that can be looked at. */
     interface Source {
         /** Null while a secret is missing. */
-        @Nullable Entry inventory();
+        @Nullable
+        Entry inventory();
     }
 
     /** Contexts go when nobody uses them any more, so they are held weakly. */
@@ -40,12 +41,14 @@ public final class CertificateInventory {
     }
 
     public List<Entry> entries() {
-        return sources.stream().<Entry>mapMulti((source, out) -> {
-            Source known = source.get();
-            Entry entry = known == null ? null : known.inventory();
-            if (entry != null) {
-                out.accept(entry);
-            }
-        }).toList();
+        return sources.stream()
+                .<Entry>mapMulti((source, out) -> {
+                    Source known = source.get();
+                    Entry entry = known == null ? null : known.inventory();
+                    if (entry != null) {
+                        out.accept(entry);
+                    }
+                })
+                .toList();
     }
 }

@@ -17,7 +17,8 @@ public final class DataSources {
             case FILENAME -> file(source.getFilename(), path);
             case INLINE_BYTES -> source.getInlineBytes().toByteArray();
             case INLINE_STRING -> source.getInlineString().getBytes(StandardCharsets.UTF_8);
-            case ENVIRONMENT_VARIABLE -> throw ConfigRejected.unsupported(path + ".environment_variable", "a data source from the environment");
+            case ENVIRONMENT_VARIABLE ->
+                throw ConfigRejected.unsupported(path + ".environment_variable", "a data source from the environment");
             case SPECIFIER_NOT_SET -> new byte[0];
         };
     }
@@ -26,7 +27,8 @@ public final class DataSources {
         try {
             return Files.readAllBytes(Path.of(name));
         } catch (IOException e) {
-            throw new ConfigRejected(path, Files.exists(Path.of(name)) ? "unable to read file: " + name : "Invalid path: " + name);
+            throw new ConfigRejected(
+                    path, Files.exists(Path.of(name)) ? "unable to read file: " + name : "Invalid path: " + name);
         }
     }
 }

@@ -21,11 +21,17 @@ final class DownstreamTls implements DownstreamTransport, CertificateInventory.S
     private final Runnable onSecret;
     private volatile @Nullable Current current;
 
-    private record Current(SslContext context, X509Certificate local, boolean validates, TlsContextSource.Material material) {}
+    private record Current(
+            SslContext context, X509Certificate local, boolean validates, TlsContextSource.Material material) {}
 
     DownstreamTls(DownstreamTlsContext proto, TlsStats stats, SecretTable secrets, InitTargets init) {
         Fields.refuse(
-                proto, "typed_config", "require_sni", "session_ticket_keys", "session_ticket_keys_sds_secret_config", "ocsp_staple_policy");
+                proto,
+                "typed_config",
+                "require_sni",
+                "session_ticket_keys",
+                "session_ticket_keys_sds_secret_config",
+                "ocsp_staple_policy");
         this.settings = TlsSettings.compile(proto.getCommonTlsContext(), true, PATH);
         this.source = new TlsContextSource(proto.getCommonTlsContext(), PATH, secrets);
         this.requireClient = proto.getRequireClientCertificate().getValue();
@@ -46,8 +52,13 @@ final class DownstreamTls implements DownstreamTransport, CertificateInventory.S
     private void rebuild() {
         TlsContextSource.Material material = source.material();
         if (material.identities() != null && material.rules() != null) {
-            SslContext context = TlsContext.server(settings, material.identities(), material.rules(), requireClient, stats.failures(), PATH);
-            current = new Current(context, material.identities().getFirst().chain().getFirst(), material.rules().demandsAnything(), material);
+            SslContext context = TlsContext.server(
+                    settings, material.identities(), material.rules(), requireClient, stats.failures(), PATH);
+            current = new Current(
+                    context,
+                    material.identities().getFirst().chain().getFirst(),
+                    material.rules().demandsAnything(),
+                    material);
         }
     }
 

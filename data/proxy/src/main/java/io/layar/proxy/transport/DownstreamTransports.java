@@ -11,5 +11,6 @@ public interface DownstreamTransports {
      *
      * <p>Errors: {@link io.layar.proxy.core.config.ConfigRejected} with the path from the transport socket on.
      */
-    @Nullable DownstreamTransport compile(@Nullable TransportSocket socket, String statPrefix, InitTargets init);
+    @Nullable
+    DownstreamTransport compile(@Nullable TransportSocket socket, String statPrefix, InitTargets init);
 }

@@ -32,7 +32,9 @@ final class IdentityChoice extends X509ExtendedKeyManager {
             if (!leaf.getPublicKey().getAlgorithm().equals(algorithm)) {
                 continue;
             }
-            if (sni != null && CertificateNames.of(leaf, CertificateNames.DNS).stream().anyMatch(name -> SanRule.dnsMatches(sni, name))) {
+            if (sni != null
+                    && CertificateNames.of(leaf, CertificateNames.DNS).stream()
+                            .anyMatch(name -> SanRule.dnsMatches(sni, name))) {
                 return Integer.toString(i);
             }
             first = first == null ? Integer.toString(i) : first;

@@ -41,7 +41,9 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     record Failures(Counter error, Counter san, Counter hash) {
         static Failures of(StatsScope scope) {
             return new Failures(
-                    scope.counter("ssl.fail_verify_error"), scope.counter("ssl.fail_verify_san"), scope.counter("ssl.fail_verify_cert_hash"));
+                    scope.counter("ssl.fail_verify_error"),
+                    scope.counter("ssl.fail_verify_san"),
+                    scope.counter("ssl.fail_verify_cert_hash"));
         }
     }
 
@@ -54,8 +56,11 @@ final class PeerVerifier extends X509ExtendedTrustManager {
 
         Refused(String message) {
             super(message);
-            this.code = message.contains("expired") ? 10 : message.contains("not yet valid") ? 9 : message.contains("revoked") ? 23
-                    : message.startsWith("X509_verify_cert") ? 20 : 50;
+            this.code = message.contains("expired")
+                    ? 10
+                    : message.contains("not yet valid")
+                            ? 9
+                            : message.contains("revoked") ? 23 : message.startsWith("X509_verify_cert") ? 20 : 50;
         }
     }
 
@@ -68,7 +73,8 @@ final class PeerVerifier extends X509ExtendedTrustManager {
         this.failures = failures;
     }
 
-    private void verify(X509Certificate[] chain, String purpose, @Nullable SSLEngine engine) throws CertificateException {
+    private void verify(X509Certificate[] chain, String purpose, @Nullable SSLEngine engine)
+            throws CertificateException {
         String names = engine == null ? null : engine.getPeerHost();
         List<String> expected = names == null || names.isEmpty() ? List.of() : List.of(names.split(","));
         try {
@@ -92,14 +98,17 @@ final class PeerVerifier extends X509ExtendedTrustManager {
             X509CertSelector target = new X509CertSelector();
             target.setCertificate(chain[0]);
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(rules.anchors(), target);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(chain))));
+            parameters.addCertStore(
+                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(chain))));
             parameters.setRevocationEnabled(false);
             if (rules.allowExpired()) {
-                parameters.setDate(new Date(Math.min(System.currentTimeMillis(), chain[0].getNotAfter().getTime() - 1000)));
+                parameters.setDate(new Date(Math.min(
+                        System.currentTimeMillis(), chain[0].getNotAfter().getTime() - 1000)));
             }
             CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
             if (!rules.revocations().isEmpty()) {
-                parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(rules.revocations())));
+                parameters.addCertStore(
+                        CertStore.getInstance("Collection", new CollectionCertStoreParameters(rules.revocations())));
                 PKIXRevocationChecker checker = (PKIXRevocationChecker) builder.getRevocationChecker();
                 EnumSet<PKIXRevocationChecker.Option> options =
                         EnumSet.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK);
@@ -128,7 +137,8 @@ final class PeerVerifier extends X509ExtendedTrustManager {
         List<String> usages = leaf.getExtendedKeyUsage();
         if (usages != null && !usages.contains(purpose) && !usages.contains("2.5.29.37.0")) {
             failures.error.inc();
-            throw new Refused("X509_verify_cert: certificate verification error at depth 0: unsupported certificate purpose");
+            throw new Refused(
+                    "X509_verify_cert: certificate verification error at depth 0: unsupported certificate purpose");
         }
     }
 
@@ -159,19 +169,23 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     }
 
     private void verifyNames(X509Certificate leaf, List<String> expected) throws Refused {
-        if (!expected.isEmpty() && !anyMatches(expected.stream().map(SanRule::exactDns).toList(), leaf)) {
+        if (!expected.isEmpty()
+                && !anyMatches(expected.stream().map(SanRule::exactDns).toList(), leaf)) {
             failures.san.inc();
-            throw new Refused("verify SAN list, expected SANs: [" + String.join(", ", expected) + "], certificate SANs: ["
-                    + String.join(", ", CertificateNames.all(leaf)) + "]");
+            throw new Refused("verify SAN list, expected SANs: [" + String.join(", ", expected)
+                    + "], certificate SANs: [" + String.join(", ", CertificateNames.all(leaf)) + "]");
         }
         if (!rules.sans().isEmpty() && !anyMatches(rules.sans(), leaf)) {
             failures.san.inc();
-            throw new Refused("SAN matcher, certificate SANs are [" + String.join(", ", CertificateNames.all(leaf)) + "]");
+            throw new Refused(
+                    "SAN matcher, certificate SANs are [" + String.join(", ", CertificateNames.all(leaf)) + "]");
         }
     }
 
     private static boolean anyMatches(List<SanRule> wanted, X509Certificate leaf) {
-        return wanted.stream().anyMatch(rule -> CertificateNames.of(leaf, rule.type()).stream().anyMatch(rule.rule()));
+        return wanted.stream()
+                .anyMatch(
+                        rule -> CertificateNames.of(leaf, rule.type()).stream().anyMatch(rule.rule()));
     }
 
     private void verifyHashes(X509Certificate leaf) throws CertificateException {
@@ -181,7 +195,9 @@ final class PeerVerifier extends X509ExtendedTrustManager {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             boolean hash = rules.hashes().contains(HexFormat.of().formatHex(sha.digest(leaf.getEncoded())));
-            boolean spki = rules.spkis().contains(Base64.getEncoder().encodeToString(sha.digest(leaf.getPublicKey().getEncoded())));
+            boolean spki = rules.spkis()
+                    .contains(Base64.getEncoder()
+                            .encodeToString(sha.digest(leaf.getPublicKey().getEncoded())));
             if (!hash && !spki) {
                 failures.hash.inc();
                 throw new Refused("certificate hash mismatch");
@@ -192,22 +208,26 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
         verify(chain, "1.3.6.1.5.5.7.3.2", engine);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
         verify(chain, "1.3.6.1.5.5.7.3.1", engine);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
         verify(chain, "1.3.6.1.5.5.7.3.2", null);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
         verify(chain, "1.3.6.1.5.5.7.3.1", null);
     }
 

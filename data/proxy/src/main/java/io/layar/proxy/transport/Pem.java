@@ -18,7 +18,9 @@ import java.util.List;
 
 /** PEM text to keys, certificates and revocation lists. Errors: {@link ConfigRejected} at the given path. Thread: any. */
 final class Pem {
-    private static final byte[] RSA_ALGORITHM = {0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
+    private static final byte[] RSA_ALGORITHM = {
+        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    };
     private static final byte[] EC_KEY = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
 
@@ -32,7 +34,8 @@ final class Pem {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (Block block : blocks(pem, path)) {
                 if (block.label.endsWith("CERTIFICATE")) {
-                    certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der)));
+                    certificates.add(
+                            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der)));
                 }
             }
         } catch (CertificateException e) {
@@ -67,7 +70,9 @@ final class Pem {
                     return decode(sequence(VERSION_0, RSA_ALGORITHM, tlv(0x04, block.der)), path);
                 }
                 case "EC PRIVATE KEY" -> {
-                    return decode(sequence(VERSION_0, sequence(EC_KEY, curveOf(block.der, path)), tlv(0x04, block.der)), path);
+                    return decode(
+                            sequence(VERSION_0, sequence(EC_KEY, curveOf(block.der, path)), tlv(0x04, block.der)),
+                            path);
                 }
                 case "ENCRYPTED PRIVATE KEY" -> throw ConfigRejected.unsupported(path, "an encrypted private key");
                 default -> {
@@ -92,7 +97,10 @@ final class Pem {
     /** The curve's OID in the parameters ([0]) of a SEC 1 key. */
     private static byte[] curveOf(byte[] sec1, String path) {
         for (int at = 0; at + 4 < sec1.length; at++) {
-            if ((sec1[at] & 0xff) == 0xa0 && sec1[at + 2] == 0x06 && sec1[at + 1] == sec1[at + 3] + 2 && at + 4 + sec1[at + 3] <= sec1.length) {
+            if ((sec1[at] & 0xff) == 0xa0
+                    && sec1[at + 2] == 0x06
+                    && sec1[at + 1] == sec1[at + 3] + 2
+                    && at + 4 + sec1[at + 3] <= sec1.length) {
                 byte[] oid = new byte[sec1[at + 3] + 2];
                 System.arraycopy(sec1, at + 2, oid, 0, oid.length);
                 return oid;

@@ -30,7 +30,8 @@ record SanRule(int type, Predicate<String> rule) {
             case DNS -> 2;
             case URI -> 6;
             case IP_ADDRESS -> 7;
-            case OTHER_NAME, SAN_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw ConfigRejected.unsupported(path + ".san_type", "SAN type " + type);
+            case OTHER_NAME, SAN_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+                throw ConfigRejected.unsupported(path + ".san_type", "SAN type " + type);
         };
     }
 
@@ -42,6 +43,8 @@ record SanRule(int type, Predicate<String> rule) {
             return true;
         }
         int dot = lowerName.indexOf('.');
-        return lowerPattern.startsWith("*.") && dot > 0 && lowerName.substring(dot).equals(lowerPattern.substring(1));
+        return lowerPattern.startsWith("*.")
+                && dot > 0
+                && lowerName.substring(dot).equals(lowerPattern.substring(1));
     }
 }

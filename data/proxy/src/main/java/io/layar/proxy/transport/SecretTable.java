@@ -47,7 +47,8 @@ public final class SecretTable implements Secrets {
 
     @Override
     public void watch(String source, String name, Runnable onChange) {
-        List<WeakReference<Runnable>> list = watches.computeIfAbsent(new Key(source, name), k -> new CopyOnWriteArrayList<>());
+        List<WeakReference<Runnable>> list =
+                watches.computeIfAbsent(new Key(source, name), k -> new CopyOnWriteArrayList<>());
         list.removeIf(known -> known.get() == null);
         list.add(new WeakReference<>(onChange));
     }
@@ -63,7 +64,10 @@ public final class SecretTable implements Secrets {
 
     /** Every secret that is there. */
     public List<Secret> all(String source) {
-        return secrets.entrySet().stream().filter(e -> e.getKey().source.equals(source)).map(Map.Entry::getValue).toList();
+        return secrets.entrySet().stream()
+                .filter(e -> e.getKey().source.equals(source))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Sets who fetches dynamic secrets. */
@@ -71,7 +75,8 @@ public final class SecretTable implements Secrets {
         subscriber = fetcher;
     }
 
-    @Nullable Subscriber subscriber() {
+    @Nullable
+    Subscriber subscriber() {
         return subscriber;
     }
 }

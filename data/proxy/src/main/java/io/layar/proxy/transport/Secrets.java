@@ -18,7 +18,8 @@ public interface Secrets {
 
     void remove(String source, String name);
 
-    @Nullable Secret find(String source, String name);
+    @Nullable
+    Secret find(String source, String name);
 
     /** Calls {@code onChange} after each change of that secret, as long as somebody else holds {@code onChange}. */
     void watch(String source, String name, Runnable onChange);

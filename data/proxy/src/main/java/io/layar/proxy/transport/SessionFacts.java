@@ -69,7 +69,10 @@ final class SessionFacts implements TlsFacts {
         if (suite.startsWith("CHACHA20_POLY1305")) {
             suite = "CHACHA20-POLY1305";
         }
-        suite = suite.replace("AES_128", "AES128").replace("AES_256", "AES256").replace("_CBC_", "_").replace('_', '-');
+        suite = suite.replace("AES_128", "AES128")
+                .replace("AES_256", "AES256")
+                .replace("_CBC_", "_")
+                .replace('_', '-');
         return exchange.equals("RSA") ? suite : exchange + "-" + suite;
     }
 
@@ -140,7 +143,10 @@ final class SessionFacts implements TlsFacts {
     private @Nullable String digest(String algorithm) {
         X509Certificate leaf = leaf();
         try {
-            return leaf == null ? null : HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(leaf.getEncoded()));
+            return leaf == null
+                    ? null
+                    : HexFormat.of()
+                            .formatHex(MessageDigest.getInstance(algorithm).digest(leaf.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -189,7 +195,9 @@ final class SessionFacts implements TlsFacts {
         Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
         try {
             for (X509Certificate certificate : chain) {
-                text.append("-----BEGIN CERTIFICATE-----\n").append(base64.encodeToString(certificate.getEncoded())).append("\n-----END CERTIFICATE-----\n");
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(base64.encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
             }
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);

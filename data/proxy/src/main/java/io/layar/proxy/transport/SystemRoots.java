@@ -9,8 +9,11 @@ import java.util.List;
 
 /** The operating system's trusted roots. */
 final class SystemRoots {
-    private static final List<String> PLACES =
-            List.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem");
+    private static final List<String> PLACES = List.of(
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/ssl/cert.pem",
+            "/etc/ssl/ca-bundle.pem");
 
     private SystemRoots() {}
 

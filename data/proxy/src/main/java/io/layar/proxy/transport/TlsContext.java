@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class TlsContext {
     private TlsContext() {}
 
-    static SslContext server(TlsSettings settings, List<Identity> identities, PeerRules rules, boolean requireClient, PeerVerifier.Failures failures, String path) {
+    static SslContext server(
+            TlsSettings settings,
+            List<Identity> identities,
+            PeerRules rules,
+            boolean requireClient,
+            PeerVerifier.Failures failures,
+            String path) {
         if (identities.isEmpty()) {
             throw new ConfigRejected(path, "No TLS certificates found for server context");
         }
@@ -32,7 +38,12 @@ final class TlsContext {
         return build(builder, settings, rules, failures, path);
     }
 
-    static SslContext client(TlsSettings settings, @Nullable Identity identity, PeerRules rules, PeerVerifier.Failures failures, String path) {
+    static SslContext client(
+            TlsSettings settings,
+            @Nullable Identity identity,
+            PeerRules rules,
+            PeerVerifier.Failures failures,
+            String path) {
         SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm(null);
         if (identity != null) {
             builder.keyManager(identity.key(), chain(identity));
@@ -44,7 +55,12 @@ final class TlsContext {
         return identity.chain().toArray(X509Certificate[]::new);
     }
 
-    private static SslContext build(SslContextBuilder builder, TlsSettings settings, PeerRules rules, PeerVerifier.Failures failures, String path) {
+    private static SslContext build(
+            SslContextBuilder builder,
+            TlsSettings settings,
+            PeerRules rules,
+            PeerVerifier.Failures failures,
+            String path) {
         boolean openSsl = OpenSsl.isAvailable();
         builder.sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols(settings.versions())

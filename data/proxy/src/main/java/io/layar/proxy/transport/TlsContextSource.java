@@ -20,7 +20,8 @@ final class TlsContextSource {
     private final SecretTable secrets;
 
     /** What is known now; null parts wait for a secret. */
-    record Material(@Nullable List<Identity> identities, @Nullable PeerRules rules) {
+    record Material(
+            @Nullable List<Identity> identities, @Nullable PeerRules rules) {
         boolean complete() {
             return identities != null && rules != null;
         }
@@ -31,7 +32,8 @@ final class TlsContextSource {
         this.path = path;
         this.secrets = secrets;
         if (proto.getTlsCertificateSdsSecretConfigsCount() > 0 && proto.getTlsCertificatesCount() > 0) {
-            throw new ConfigRejected(path, "only one of tls_certificates and tls_certificate_sds_secret_configs may be given");
+            throw new ConfigRejected(
+                    path, "only one of tls_certificates and tls_certificate_sds_secret_configs may be given");
         }
         subscribe();
     }
@@ -75,14 +77,20 @@ final class TlsContextSource {
     /** What the admin interface shows of {@code material}. */
     CertificateInventory.Entry inventory(Material material) {
         List<CertificateInventory.Item> chain = new ArrayList<>();
-        String chainPath = proto.getTlsCertificatesCount() > 0 ? proto.getTlsCertificates(0).getCertificateChain().getFilename() : "";
+        String chainPath = proto.getTlsCertificatesCount() > 0
+                ? proto.getTlsCertificates(0).getCertificateChain().getFilename()
+                : "";
         if (material.identities() != null) {
-            material.identities().forEach(i -> chain.add(new CertificateInventory.Item(named(chainPath), i.chain().getFirst())));
+            material.identities()
+                    .forEach(i -> chain.add(new CertificateInventory.Item(
+                            named(chainPath), i.chain().getFirst())));
         }
         List<CertificateInventory.Item> authorities = new ArrayList<>();
         String caPath = proto.getValidationContext().getTrustedCa().getFilename();
         if (material.rules() != null) {
-            material.rules().anchors().forEach(a -> authorities.add(new CertificateInventory.Item(named(caPath), a.getTrustedCert())));
+            material.rules()
+                    .anchors()
+                    .forEach(a -> authorities.add(new CertificateInventory.Item(named(caPath), a.getTrustedCert())));
         }
         return new CertificateInventory.Entry(authorities, chain);
     }
@@ -109,7 +117,9 @@ final class TlsContextSource {
     private @Nullable PeerRules rules() {
         return switch (proto.getValidationContextTypeCase()) {
             case VALIDATION_CONTEXT -> PeerRules.compile(proto.getValidationContext(), path + ".validation_context");
-            case VALIDATION_CONTEXT_SDS_SECRET_CONFIG -> fromSecret(proto.getValidationContextSdsSecretConfig(), CertificateValidationContext.getDefaultInstance());
+            case VALIDATION_CONTEXT_SDS_SECRET_CONFIG ->
+                fromSecret(
+                        proto.getValidationContextSdsSecretConfig(), CertificateValidationContext.getDefaultInstance());
             case COMBINED_VALIDATION_CONTEXT ->
                 fromSecret(
                         proto.getCombinedValidationContext().getValidationContextSdsSecretConfig(),
@@ -123,6 +133,7 @@ final class TlsContextSource {
         if (secret == null) {
             return null;
         }
-        return PeerRules.compile(defaults.toBuilder().mergeFrom(secret.getValidationContext()).build(), "validation_context");
+        return PeerRules.compile(
+                defaults.toBuilder().mergeFrom(secret.getValidationContext()).build(), "validation_context");
     }
 }

@@ -23,7 +23,8 @@ final class TlsErrors {
             }
             Matcher matcher = NATIVE.matcher(String.valueOf(cause.getMessage()));
             if (matcher.find()) {
-                return wrap(Long.parseLong(matcher.group(1), 16) + ":SSL routines:OPENSSL_internal:" + matcher.group(4));
+                return wrap(
+                        Long.parseLong(matcher.group(1), 16) + ":SSL routines:OPENSSL_internal:" + matcher.group(4));
             }
             if (cause instanceof java.nio.channels.ClosedChannelException) {
                 return "";

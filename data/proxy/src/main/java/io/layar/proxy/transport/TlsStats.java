@@ -4,7 +4,12 @@ import io.layar.proxy.core.stats.Counter;
 import io.layar.proxy.core.stats.StatsScope;
 
 /** Counters of one side's handshakes, under {@code listener.X.ssl.} or {@code cluster.X.ssl.}. */
-record TlsStats(Counter handshake, Counter connectionError, Counter noCertificate, Counter noPeerCertificate, PeerVerifier.Failures failures) {
+record TlsStats(
+        Counter handshake,
+        Counter connectionError,
+        Counter noCertificate,
+        Counter noPeerCertificate,
+        PeerVerifier.Failures failures) {
     static TlsStats of(StatsScope scope) {
         return new TlsStats(
                 scope.counter("ssl.handshake"),

@@ -43,7 +43,8 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
     }
 
     @Override
-    public @Nullable DownstreamTransport compile(@Nullable TransportSocket socket, String statPrefix, InitTargets init) {
+    public @Nullable DownstreamTransport compile(
+            @Nullable TransportSocket socket, String statPrefix, InitTargets init) {
         if (socket == null) {
             return null;
         }
@@ -52,7 +53,8 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
             case PACKAGE + "raw_buffer.v3.RawBuffer" -> null;
             case PACKAGE + "tls.v3.DownstreamTlsContext" -> {
                 DownstreamTls tls = new DownstreamTls(
-                        Types.unpack(socket.getTypedConfig(), DownstreamTlsContext.getDefaultInstance(), "typed_config"),
+                        Types.unpack(
+                                socket.getTypedConfig(), DownstreamTlsContext.getDefaultInstance(), "typed_config"),
                         TlsStats.of(services.stats().scope(statPrefix)),
                         secrets,
                         init);
@@ -85,7 +87,8 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
                 case PACKAGE + "raw_buffer.v3.RawBuffer" -> RAW;
                 case PACKAGE + "tls.v3.UpstreamTlsContext" -> {
                     UpstreamTls tls = new UpstreamTls(
-                            Types.unpack(socket.getTypedConfig(), UpstreamTlsContext.getDefaultInstance(), "typed_config"),
+                            Types.unpack(
+                                    socket.getTypedConfig(), UpstreamTlsContext.getDefaultInstance(), "typed_config"),
                             TlsStats.of(services.stats().scope("cluster." + cluster.getName() + ".")),
                             secrets);
                     inventory.add(tls);
@@ -99,8 +102,10 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
     }
 
     private static ConfigRejected unknown(TransportSocket socket) {
-        return new ConfigRejected("typed_config", "Didn't find a registered implementation for '" + socket.getName() + "' with type URL: '"
-                + Types.nameOf(socket.getTypedConfig().getTypeUrl()) + "'");
+        return new ConfigRejected(
+                "typed_config",
+                "Didn't find a registered implementation for '" + socket.getName() + "' with type URL: '"
+                        + Types.nameOf(socket.getTypedConfig().getTypeUrl()) + "'");
     }
 
     private record Match(Struct criteria, UpstreamTransport transport) {
@@ -108,7 +113,8 @@ public final class TlsTransports implements DownstreamTransports, UpstreamTransp
             if (metadata == null) {
                 return criteria.getFieldsCount() == 0;
             }
-            return criteria.getFieldsMap().entrySet().stream().allMatch(e -> e.getValue().equals(metadata.getFieldsMap().get(e.getKey())));
+            return criteria.getFieldsMap().entrySet().stream()
+                    .allMatch(e -> e.getValue().equals(metadata.getFieldsMap().get(e.getKey())));
         }
     }
 

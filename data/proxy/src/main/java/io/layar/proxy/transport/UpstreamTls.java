@@ -30,7 +30,10 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
     private volatile @Nullable Current current;
 
     private record Current(
-            Map<List<String>, SslContext> byProtocols, @Nullable Identity identity, PeerRules rules, TlsContextSource.Material material) {}
+            Map<List<String>, SslContext> byProtocols,
+            @Nullable Identity identity,
+            PeerRules rules,
+            TlsContextSource.Material material) {}
 
     UpstreamTls(UpstreamTlsContext proto, TlsStats stats, SecretTable secrets) {
         Fields.refuse(proto, "typed_config", "allow_renegotiation");
@@ -41,7 +44,8 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
         this.autoSniSans = proto.getAutoSniSanValidation();
         this.stats = stats;
         if (proto.getCommonTlsContext().getTlsCertificatesCount() > 1) {
-            throw new ConfigRejected(PATH + ".tls_certificates", "Multiple TLS certificates are not supported for client contexts");
+            throw new ConfigRejected(
+                    PATH + ".tls_certificates", "Multiple TLS certificates are not supported for client contexts");
         }
         rebuild();
         for (SdsSecretConfig config : source.wanted()) {
@@ -52,7 +56,9 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
     private void rebuild() {
         TlsContextSource.Material material = source.material();
         if (material.identities() != null && material.rules() != null) {
-            Identity identity = material.identities().isEmpty() ? null : material.identities().getFirst();
+            Identity identity = material.identities().isEmpty()
+                    ? null
+                    : material.identities().getFirst();
             Current next = new Current(new ConcurrentHashMap<>(), identity, material.rules(), material);
             contextFor(next, settings.protocols());
             current = next;
@@ -67,7 +73,9 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
 
     private SslContext contextFor(Current material, List<String> protocols) {
         return material.byProtocols.computeIfAbsent(
-                protocols, p -> TlsContext.client(settings.withProtocols(p), material.identity, material.rules, stats.failures(), PATH));
+                protocols,
+                p -> TlsContext.client(
+                        settings.withProtocols(p), material.identity, material.rules, stats.failures(), PATH));
     }
 
     @Override
@@ -93,10 +101,13 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
             throw new IllegalStateException("no secret yet");
         }
         String sni = options.serverName() == null ? serverName : options.serverName();
-        List<String> sans = options.verifySans().isEmpty() && autoSniSans && !sni.isEmpty() ? List.of(sni) : options.verifySans();
+        List<String> sans =
+                options.verifySans().isEmpty() && autoSniSans && !sni.isEmpty() ? List.of(sni) : options.verifySans();
         List<String> protocols = options.alpn().isEmpty() ? settings.protocols() : options.alpn();
         SslContext context = contextFor(now, protocols);
-        SslHandler tls = sans.isEmpty() ? context.newHandler(channel.alloc()) : context.newHandler(channel.alloc(), String.join(",", sans), 443);
+        SslHandler tls = sans.isEmpty()
+                ? context.newHandler(channel.alloc())
+                : context.newHandler(channel.alloc(), String.join(",", sans), 443);
         if (!sni.isEmpty()) {
             SSLParameters parameters = tls.engine().getSSLParameters();
             // The form that takes bytes lets pass what meshes use as names: outbound_.80_._.a.b.
@@ -105,7 +116,8 @@ final class UpstreamTls implements UpstreamTransport, CertificateInventory.Sourc
         }
         tls.setHandshakeTimeoutMillis(0);
         tls.setCloseNotifyFlushTimeoutMillis(1000);
-        X509Certificate local = now.identity == null ? null : now.identity.chain().getFirst();
+        X509Certificate local =
+                now.identity == null ? null : now.identity.chain().getFirst();
         channel.pipeline().addFirst(tls, new TlsHandshake(tls, stats, local, now.rules.demandsAnything()));
     }
 }

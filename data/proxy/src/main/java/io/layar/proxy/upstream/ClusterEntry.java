@@ -41,7 +41,9 @@ final class ClusterEntry implements EndpointSource.Sink {
         ClusterConfig config = runtime.config();
         this.outliers = config.outlier() == null ? null : new Outliers(config.outlier(), this, manager);
         this.membership = new Membership(config, this::makeHost);
-        this.checks = config.healthChecks().isEmpty() ? null : new HostWatch(config.healthChecks().get(0), this, manager);
+        this.checks = config.healthChecks().isEmpty()
+                ? null
+                : new HostWatch(config.healthChecks().get(0), this, manager);
         this.source = manager.sources().of(config);
         this.published = publishedOf(PrioritySet.EMPTY, Assignment.EMPTY);
     }
@@ -186,9 +188,14 @@ final class ClusterEntry implements EndpointSource.Sink {
 
     private Published publishedOf(PrioritySet hosts, Assignment assignment) {
         ClusterConfig config = runtime.config();
-        double panic = runtime.runtime().number("upstream.healthy_panic_threshold", config.lb().panicThreshold());
+        double panic = runtime.runtime()
+                .number("upstream.healthy_panic_threshold", config.lb().panicThreshold());
         return new Published(
-                hosts, SharedBalancer.of(config.lb().policy(), hosts, panic), assignment.drops(), manager.self(), manager.localHosts());
+                hosts,
+                SharedBalancer.of(config.lb().policy(), hosts, panic),
+                assignment.drops(),
+                manager.self(),
+                manager.localHosts());
     }
 
     void close() {

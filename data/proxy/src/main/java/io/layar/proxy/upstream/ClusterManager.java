@@ -87,7 +87,8 @@ public final class ClusterManager implements Clusters, ClusterRegistry, KnownClu
         return self;
     }
 
-    @Nullable PrioritySet localHosts() {
+    @Nullable
+    PrioritySet localHosts() {
         ClusterEntry own = active.get(localCluster);
         return own == null ? null : own.hosts();
     }
@@ -214,7 +215,10 @@ public final class ClusterManager implements Clusters, ClusterRegistry, KnownClu
     /** Like {@link #whenWarm(Runnable)}, without waiting for clusters whose endpoints come over EDS. */
     public void whenPrimaryWarm(Runnable task) {
         whenWarm(
-                warming.values().stream().filter(entry -> !(entry.source() instanceof EdsSource)).toList(), task);
+                warming.values().stream()
+                        .filter(entry -> !(entry.source() instanceof EdsSource))
+                        .toList(),
+                task);
     }
 
     /** Runs {@code task} when the clusters of these names, as far as they are warming, are warm. */

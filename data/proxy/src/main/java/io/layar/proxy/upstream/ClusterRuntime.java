@@ -26,7 +26,8 @@ final class ClusterRuntime {
     private final Lazy<CircuitBreakers> breakers;
     private final Lazy<CircuitBreakers> highBreakers;
 
-    ClusterRuntime(ClusterConfig config, UpstreamTransports.ForCluster transports, StatsScope scope, RuntimeValues runtime) {
+    ClusterRuntime(
+            ClusterConfig config, UpstreamTransports.ForCluster transports, StatsScope scope, RuntimeValues runtime) {
         this.config = config;
         this.transports = transports;
         this.scope = scope;
@@ -34,8 +35,8 @@ final class ClusterRuntime {
         this.stats = new Lazy<>(() -> new ClusterStats(scope));
         this.breakers = new Lazy<>(() -> CircuitBreakers.of(
                 config.circuitBreakers().defaultPriority(), Priority.DEFAULT, config.name(), scope, runtime));
-        this.highBreakers = new Lazy<>(
-                () -> CircuitBreakers.of(config.circuitBreakers().high(), Priority.HIGH, config.name(), scope, runtime));
+        this.highBreakers = new Lazy<>(() ->
+                CircuitBreakers.of(config.circuitBreakers().high(), Priority.HIGH, config.name(), scope, runtime));
     }
 
     ClusterConfig config() {

@@ -4,8 +4,8 @@ import io.layar.proxy.core.cluster.Discovery;
 import io.layar.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRecord;
@@ -44,13 +44,21 @@ final class DnsResolvers {
             case V6_ONLY -> query(name, DnsRecordType.AAAA, settings, callback);
             case AUTO -> first(name, DnsRecordType.AAAA, DnsRecordType.A, settings, callback);
             case V4_PREFERRED -> first(name, DnsRecordType.A, DnsRecordType.AAAA, settings, callback);
-            case ALL -> query(name, DnsRecordType.A, settings, four ->
-                    query(name, DnsRecordType.AAAA, settings, six -> callback.accept(both(four, six))));
+            case ALL ->
+                query(
+                        name,
+                        DnsRecordType.A,
+                        settings,
+                        four -> query(name, DnsRecordType.AAAA, settings, six -> callback.accept(both(four, six))));
         }
     }
 
     private void first(
-            String name, DnsRecordType one, DnsRecordType other, Discovery.DnsSettings settings, Consumer<Answer> callback) {
+            String name,
+            DnsRecordType one,
+            DnsRecordType other,
+            Discovery.DnsSettings settings,
+            Consumer<Answer> callback) {
         query(name, one, settings, answer -> {
             if (answer.addresses() != null && !answer.addresses().isEmpty()) {
                 callback.accept(answer);

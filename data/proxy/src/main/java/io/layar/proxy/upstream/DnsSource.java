@@ -27,7 +27,11 @@ final class DnsSource implements EndpointSource {
     private @Nullable Sink sink;
 
     DnsSource(
-            Assignment assignment, Discovery.DnsSettings settings, boolean logical, DnsResolvers resolvers, Services services) {
+            Assignment assignment,
+            Discovery.DnsSettings settings,
+            boolean logical,
+            DnsResolvers resolvers,
+            Services services) {
         this.assignment = assignment;
         this.settings = settings;
         this.logical = logical;
@@ -164,7 +168,9 @@ final class DnsSource implements EndpointSource {
         }
 
         private long jittered(long millis) {
-            return settings.jitterMillis() > 0 ? millis + ThreadLocalRandom.current().nextLong(settings.jitterMillis()) : millis;
+            return settings.jitterMillis() > 0
+                    ? millis + ThreadLocalRandom.current().nextLong(settings.jitterMillis())
+                    : millis;
         }
     }
 }

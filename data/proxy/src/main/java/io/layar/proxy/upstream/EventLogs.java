@@ -26,7 +26,12 @@ final class EventLogs {
     }
 
     void outlier(
-            String cluster, Host host, @Nullable EjectionType type, boolean enforced, long ejections, long secondsSince) {
+            String cluster,
+            Host host,
+            @Nullable EjectionType type,
+            boolean enforced,
+            long ejections,
+            long secondsSince) {
         if (outlierPath.isEmpty()) {
             return;
         }
@@ -57,7 +62,9 @@ final class EventLogs {
         StringBuilder line = new StringBuilder(256).append('{');
         field(line, "health_checker_type", checker.toUpperCase(Locale.ROOT)).append(',');
         line.append("\"host\":{\"socket_address\":{\"protocol\":\"TCP\",");
-        field(line, "address", host.address().ip()).append(",\"port_value\":").append(host.address().port());
+        field(line, "address", host.address().ip())
+                .append(",\"port_value\":")
+                .append(host.address().port());
         line.append(",\"resolver_name\":\"\",\"ipv4_compat\":false}},");
         field(line, "cluster_name", cluster).append(',').append(event);
         line.append(",\"timestamp\":\"").append(now()).append("\"}\n");
@@ -69,13 +76,20 @@ final class EventLogs {
     }
 
     private static StringBuilder field(StringBuilder line, String name, String value) {
-        return line.append('"').append(name).append("\":\"").append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+        return line.append('"')
+                .append(name)
+                .append("\":\"")
+                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
     }
 
     private static void append(String path, String line) {
         try {
             Files.write(
-                    Path.of(path), line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Path.of(path),
+                    line.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot write {0}: {1}", new Object[] {path, e.getMessage()});
         }

@@ -34,7 +34,8 @@ final class HostPools {
         this.host = host;
         this.codecs = codecs;
         this.whenEmpty = whenEmpty;
-        this.transport = cluster.transports().of(host.facts().socketMatch(), host.facts().localitySocketMatch());
+        this.transport =
+                cluster.transports().of(host.facts().socketMatch(), host.facts().localitySocketMatch());
     }
 
     HttpHostPool http(Priority priority, @Nullable String downstreamProtocol, @Nullable String authority) {
@@ -68,7 +69,8 @@ final class HostPools {
         return switch (cluster.config().http().mode()) {
             case HTTP1 -> HttpHostPool.Wire.HTTP1;
             case HTTP2 -> HttpHostPool.Wire.HTTP2;
-            case USE_DOWNSTREAM -> "HTTP/2".equals(downstreamProtocol) ? HttpHostPool.Wire.HTTP2 : HttpHostPool.Wire.HTTP1;
+            case USE_DOWNSTREAM ->
+                "HTTP/2".equals(downstreamProtocol) ? HttpHostPool.Wire.HTTP2 : HttpHostPool.Wire.HTTP1;
             // Without TLS there is nothing to negotiate with.
             case AUTO -> transport.secure() ? HttpHostPool.Wire.NEGOTIATED : HttpHostPool.Wire.HTTP1;
         };
@@ -79,12 +81,11 @@ final class HostPools {
             return UpstreamTransport.Options.NONE;
         }
         HttpOptions options = cluster.config().http();
-        List<String> alpn =
-                switch (wire) {
-                    case HTTP1 -> List.of("http/1.1");
-                    case HTTP2 -> List.of("h2");
-                    case NEGOTIATED -> List.of("h2", "http/1.1");
-                };
+        List<String> alpn = switch (wire) {
+            case HTTP1 -> List.of("http/1.1");
+            case HTTP2 -> List.of("h2");
+            case NEGOTIATED -> List.of("h2", "http/1.1");
+        };
         return new UpstreamTransport.Options(
                 options.autoSni() && ServerNames.maySend(serverName) ? serverName : null,
                 options.autoSanValidation() && serverName != null ? List.of(serverName) : List.of(),
@@ -104,7 +105,8 @@ final class HostPools {
     TcpHostPool tcp(Priority priority) {
         TcpHostPool pool = tcp[priority.ordinal()];
         if (pool == null) {
-            UpstreamSocket.Origin origin = new UpstreamSocket.Origin(cluster, worker, transport, UpstreamTransport.Options.NONE);
+            UpstreamSocket.Origin origin =
+                    new UpstreamSocket.Origin(cluster, worker, transport, UpstreamTransport.Options.NONE);
             pool = new TcpHostPool(origin, host, breakers(priority), this::onEmpty);
             tcp[priority.ordinal()] = pool;
         }

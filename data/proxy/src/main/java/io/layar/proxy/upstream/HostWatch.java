@@ -125,11 +125,17 @@ final class HostWatch {
         private ProbeConnection connect() {
             ClusterRuntime runtime = cluster.runtime();
             UpstreamTransport transport = runtime.transports()
-                    .of(config.socketMatch() != null ? config.socketMatch() : host.facts().socketMatch(), host.facts().localitySocketMatch());
+                    .of(
+                            config.socketMatch() != null
+                                    ? config.socketMatch()
+                                    : host.facts().socketMatch(),
+                            host.facts().localitySocketMatch());
             UpstreamTransport.Options options = transport.secure()
                     ? new UpstreamTransport.Options(null, List.of(), config.alpn())
                     : UpstreamTransport.Options.NONE;
-            String named = host.facts().healthCheckHostname().isEmpty() ? host.hostname() : host.facts().healthCheckHostname();
+            String named = host.facts().healthCheckHostname().isEmpty()
+                    ? host.hostname()
+                    : host.facts().healthCheckHostname();
             HttpProbe.Target target = new HttpProbe.Target(
                     manager.services().require(ClientCodecs.class),
                     named.isEmpty() ? runtime.config().name() : named,
@@ -205,7 +211,8 @@ final class HostWatch {
                 log("\"eject_unhealthy_event\":{\"failure_type\":\"" + failure + "\"}");
             }
             if (first || config.events().logFailures()) {
-                log("\"health_check_failure_event\":{\"failure_type\":\"" + failure + "\",\"first_check\":" + first + "}");
+                log("\"health_check_failure_event\":{\"failure_type\":\"" + failure + "\",\"first_check\":" + first
+                        + "}");
             }
             settle(first, transition);
         }
@@ -230,7 +237,13 @@ final class HostWatch {
         }
 
         private void log(String event) {
-            manager.events().health(config.events().path(), checker(), cluster.runtime().config().name(), host, event);
+            manager.events()
+                    .health(
+                            config.events().path(),
+                            checker(),
+                            cluster.runtime().config().name(),
+                            host,
+                            event);
         }
 
         void close() {

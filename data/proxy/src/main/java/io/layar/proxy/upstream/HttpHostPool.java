@@ -163,8 +163,13 @@ final class HttpHostPool implements HttpPool {
                 return false;
             }
         }
-        HttpUpstream connection =
-                new HttpUpstream(this, origin, host, host.address(), wire == Wire.HTTP2, options().maxRequestsPerConnection());
+        HttpUpstream connection = new HttpUpstream(
+                this,
+                origin,
+                host,
+                host.address(),
+                wire == Wire.HTTP2,
+                options().maxRequestsPerConnection());
         all.add(connection);
         connectingCapacity += connection.expectedCapacity();
         ClusterStats stats = stats();
@@ -183,7 +188,8 @@ final class HttpHostPool implements HttpPool {
     }
 
     private boolean perHostAllows() {
-        return host.stat(HostStat.CX_ACTIVE) < origin.cluster().config().circuitBreakers().perHostConnections();
+        return host.stat(HostStat.CX_ACTIVE)
+                < origin.cluster().config().circuitBreakers().perHostConnections();
     }
 
     ClientConnection makeCodec(HttpUpstream connection, boolean http2) {

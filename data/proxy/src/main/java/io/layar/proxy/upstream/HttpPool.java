@@ -17,8 +17,10 @@ public interface HttpPool {
      *
      * @return null when a callback was called already
      */
-    @Nullable PendingStream newStream(ResponseReceiver receiver, PoolCallbacks callbacks);
+    @Nullable
+    PendingStream newStream(ResponseReceiver receiver, PoolCallbacks callbacks);
 
     /** Protocol of the streams, when it is known: {@code HTTP/1.1}, {@code HTTP/2}; null while ALPN has still to decide. */
-    @Nullable String protocol();
+    @Nullable
+    String protocol();
 }

@@ -67,7 +67,8 @@ final class HttpProbe implements ProbeConnection.Request {
         for (HeaderValueOption option : more) {
             String name = option.getHeader().getKey().toLowerCase(Locale.ROOT);
             switch (option.getAppendAction()) {
-                case OVERWRITE_IF_EXISTS_OR_ADD -> request.set(name, option.getHeader().getValue());
+                case OVERWRITE_IF_EXISTS_OR_ADD ->
+                    request.set(name, option.getHeader().getValue());
                 case ADD_IF_ABSENT -> {
                     if (!request.contains(name)) {
                         request.add(name, option.getHeader().getValue());
@@ -78,7 +79,8 @@ final class HttpProbe implements ProbeConnection.Request {
                         request.set(name, option.getHeader().getValue());
                     }
                 }
-                case APPEND_IF_EXISTS_OR_ADD, UNRECOGNIZED -> request.add(name, option.getHeader().getValue());
+                case APPEND_IF_EXISTS_OR_ADD, UNRECOGNIZED ->
+                    request.add(name, option.getHeader().getValue());
             }
         }
     }
@@ -156,6 +158,8 @@ final class HttpProbe implements ProbeConnection.Request {
             return true;
         }
         String service = response.get(SERVICE);
-        return service != null && StringMatcher.compile(probe.serviceName(), "service_name_matcher").matches(service);
+        return service != null
+                && StringMatcher.compile(probe.serviceName(), "service_name_matcher")
+                        .matches(service);
     }
 }

@@ -39,7 +39,11 @@ final class OriginalDstHosts implements LoadBalancer {
     private final Timer cleanup;
 
     OriginalDstHosts(
-            Discovery.OriginalDst settings, ClusterRuntime runtime, Worker worker, Predicate<Host> idle, Consumer<Host> drain) {
+            Discovery.OriginalDst settings,
+            ClusterRuntime runtime,
+            Worker worker,
+            Predicate<Host> idle,
+            Consumer<Host> drain) {
         this.settings = settings;
         this.runtime = runtime;
         this.idle = idle;
@@ -66,8 +70,7 @@ final class OriginalDstHosts implements LoadBalancer {
     }
 
     private static HostFacts facts(Address address) {
-        return new HostFacts(
-                address, List.of(), null, "", "", Locality.NONE, 0, HostFacts.MetadataFacts.NONE, false);
+        return new HostFacts(address, List.of(), null, "", "", Locality.NONE, 0, HostFacts.MetadataFacts.NONE, false);
     }
 
     private @Nullable Address wanted(LoadBalancerContext context) {

@@ -60,7 +60,8 @@ final class Outliers implements OutlierDetector.Listener {
     }
 
     @Override
-    public void log(Host host, @Nullable EjectionType type, boolean enforced, long ejections, long secondsSinceLastAction) {
+    public void log(
+            Host host, @Nullable EjectionType type, boolean enforced, long ejections, long secondsSinceLastAction) {
         manager.events()
                 .outlier(cluster.runtime().config().name(), host, type, enforced, ejections, secondsSinceLastAction);
     }

@@ -26,7 +26,13 @@ final class ProbeConnection extends UpstreamSocket implements ClientConnectionLi
     private boolean waiting;
 
     ProbeConnection(
-            Origin origin, Host host, Address remote, Probe probe, HttpProbe.Target target, long timeoutMillis, ProbeResult result) {
+            Origin origin,
+            Host host,
+            Address remote,
+            Probe probe,
+            HttpProbe.Target target,
+            long timeoutMillis,
+            ProbeResult result) {
         super(origin, host, remote);
         this.probe = probe;
         this.codecs = target.codecs();
@@ -80,8 +86,16 @@ final class ProbeConnection extends UpstreamSocket implements ClientConnectionLi
 
     private ClientConnection makeCodec(boolean http2) {
         return http2
-                ? codecs.http2(channel(), origin.worker(), this, origin.cluster().config().http())
-                : codecs.http1(channel(), origin.worker(), this, origin.cluster().config().http());
+                ? codecs.http2(
+                        channel(),
+                        origin.worker(),
+                        this,
+                        origin.cluster().config().http())
+                : codecs.http1(
+                        channel(),
+                        origin.worker(),
+                        this,
+                        origin.cluster().config().http());
     }
 
     private void askTcp(Probe.Tcp tcp) {

@@ -56,12 +56,14 @@ final class Published {
         return self;
     }
 
-    @Nullable PrioritySet localHosts() {
+    @Nullable
+    PrioritySet localHosts() {
         return localHosts;
     }
 
     /** The host with that address, if its health is one of {@code allowed}. */
-    @Nullable Host hostAt(String address, Set<HealthStatus> allowed) {
+    @Nullable
+    Host hostAt(String address, Set<HealthStatus> allowed) {
         Map<String, Host> index = byAddress.get();
         if (index == null) {
             Map<String, Host> made = new HashMap<>();

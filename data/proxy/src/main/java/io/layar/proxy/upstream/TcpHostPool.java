@@ -38,7 +38,8 @@ final class TcpHostPool implements TcpPool {
             return null;
         }
         boolean allowed = breakers.connections().canCreate()
-                && host.stat(HostStat.CX_ACTIVE) < origin.cluster().config().circuitBreakers().perHostConnections();
+                && host.stat(HostStat.CX_ACTIVE)
+                        < origin.cluster().config().circuitBreakers().perHostConnections();
         if (!allowed) {
             stats.cxOverflow.inc();
             if (!all.isEmpty()) {

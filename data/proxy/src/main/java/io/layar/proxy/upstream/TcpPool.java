@@ -10,7 +10,8 @@ public interface TcpPool {
      *
      * @return null when a callback was called already
      */
-    @Nullable PendingStream newConnection(Callbacks callbacks);
+    @Nullable
+    PendingStream newConnection(Callbacks callbacks);
 
     /** What the pool answers. */
     interface Callbacks {

@@ -16,10 +16,12 @@ public interface UpstreamConnection {
     /** {@code HTTP/1.1}, {@code HTTP/2}, or empty for TCP. */
     String protocol();
 
-    @Nullable TlsFacts tls();
+    @Nullable
+    TlsFacts tls();
 
     /** The server name that was sent, or null. */
-    @Nullable String serverName();
+    @Nullable
+    String serverName();
 
     /** When connecting began, was done, and the TLS handshake was done (equal to the former without TLS). */
     long connectBeginNanos();

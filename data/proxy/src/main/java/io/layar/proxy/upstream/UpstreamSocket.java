@@ -97,7 +97,9 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
 
     final void connect() {
         if (!origin.transport().ready()) {
-            origin.worker().execute(() -> failed(PoolFailure.LOCAL_CONNECTION_FAILURE, "TLS error: Secret is not supplied by SDS"));
+            origin.worker()
+                    .execute(() ->
+                            failed(PoolFailure.LOCAL_CONNECTION_FAILURE, "TLS error: Secret is not supplied by SDS"));
             return;
         }
         connectTimer.arm(connectTimeoutMillis());
@@ -113,11 +115,13 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
         SocketAddress target = Connecting.target(remote);
         Channel opened;
         try {
-            opened = Connecting.channel(origin.worker().sockets(), target, origin.cluster().config().connect(), halfClose());
+            opened = Connecting.channel(
+                    origin.worker().sockets(), target, origin.cluster().config().connect(), halfClose());
             opened.pipeline().addLast(this);
             origin.transport().install(opened, origin.options());
         } catch (RuntimeException e) {
-            // Out of descriptors, or a TLS context that cannot be used: to be told like any other failure, not to the caller's stack.
+            // Out of descriptors, or a TLS context that cannot be used: to be told like any other failure, not to the
+            // caller's stack.
             origin.worker().execute(() -> failed(PoolFailure.LOCAL_CONNECTION_FAILURE, Connecting.reason(e)));
             return;
         }
@@ -132,7 +136,9 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
             if (attempt < more.size()) {
                 connectTo(attempt + 1);
             } else {
-                failed(PoolFailure.REMOTE_CONNECTION_FAILURE, "delayed connect error: " + Connecting.reason(future.cause()));
+                failed(
+                        PoolFailure.REMOTE_CONNECTION_FAILURE,
+                        "delayed connect error: " + Connecting.reason(future.cause()));
             }
         });
     }
@@ -257,7 +263,9 @@ abstract class UpstreamSocket extends ChannelInboundHandlerAdapter implements Up
     /** Closes when all that was written is out. */
     final void closeFlushed() {
         closingLocally = true;
-        channel().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+        channel()
+                .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
+                .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
     }
 
     final void closeWithReset() {

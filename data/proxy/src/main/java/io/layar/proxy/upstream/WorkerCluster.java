@@ -18,7 +18,8 @@ public interface WorkerCluster {
     String name();
 
     /** alt_stat_name, or null where there is none. */
-    @Nullable String altStatName();
+    @Nullable
+    String altStatName();
 
     Metadata metadata();
 
@@ -33,10 +34,12 @@ public interface WorkerCluster {
     boolean maintenanceMode();
 
     /** The category of a drop_overload policy that hits this request, or null: it may pass. */
-    @Nullable String dropOverload();
+    @Nullable
+    String dropOverload();
 
     /** A host for this request, or null: none is to be had (UH; counted in {@code upstream_cx_none_healthy}). */
-    @Nullable Host chooseHost(LoadBalancerContext context);
+    @Nullable
+    Host chooseHost(LoadBalancerContext context);
 
     /**
      * The pool for HTTP streams to {@code host}.

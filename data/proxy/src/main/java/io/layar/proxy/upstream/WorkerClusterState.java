@@ -153,7 +153,9 @@ final class WorkerClusterState implements WorkerCluster {
 
     private @Nullable Host overrideHost(LoadBalancerContext context) {
         String wished = context.overrideHost();
-        return wished == null ? null : published.hostAt(wished, runtime.config().lb().overrideHostStatus());
+        return wished == null
+                ? null
+                : published.hostAt(wished, runtime.config().lb().overrideHostStatus());
     }
 
     private LoadBalancer balancer() {
@@ -192,7 +194,8 @@ final class WorkerClusterState implements WorkerCluster {
     }
 
     @Override
-    public HttpPool httpPool(Host host, Priority priority, @Nullable String downstreamProtocol, @Nullable String authority) {
+    public HttpPool httpPool(
+            Host host, Priority priority, @Nullable String downstreamProtocol, @Nullable String authority) {
         return pools(host).http(priority, downstreamProtocol, authority);
     }
 

@@ -24,6 +24,7 @@ final class TimerWheel {
     private int farCount;
     /** Every tick up to this one has been served. */
     private long served;
+
     private long wakeAt = NEVER;
     private boolean advancing;
     private @Nullable Future<?> wake;

@@ -58,8 +58,7 @@ final class ControlPlane {
                 .filter(candidate -> candidate.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ConfigRejected(
-                        path + ".envoy_grpc.cluster_name",
-                        "gRPC client: unknown static cluster '" + name + "'"));
+                        path + ".envoy_grpc.cluster_name", "gRPC client: unknown static cluster '" + name + "'"));
         SocketAddress address = address(cluster);
         NettyChannelBuilder builder = builder(address)
                 .eventLoopGroup(main.loop())
@@ -95,12 +94,14 @@ final class ControlPlane {
             }
         }
         throw new ConfigRejected(
-                "load_assignment", "cluster '" + cluster.getName() + "' of a control plane needs an endpoint in the bootstrap");
+                "load_assignment",
+                "cluster '" + cluster.getName() + "' of a control plane needs an endpoint in the bootstrap");
     }
 
     private static NettyChannelBuilder secured(NettyChannelBuilder builder, Cluster cluster) {
         if (!cluster.hasTransportSocket()
-                || Types.nameOf(cluster.getTransportSocket().getTypedConfig().getTypeUrl()).equals(RAW)) {
+                || Types.nameOf(cluster.getTransportSocket().getTypedConfig().getTypeUrl())
+                        .equals(RAW)) {
             return builder.usePlaintext();
         }
         UpstreamTlsContext tls = Types.unpack(
@@ -119,11 +120,13 @@ final class ControlPlane {
         CertificateValidationContext validation = tls.getCommonTlsContext().getValidationContext();
         if (validation.getMatchTypedSubjectAltNamesCount() > 0) {
             throw ConfigRejected.unsupported(
-                    path + ".validation_context.match_typed_subject_alt_names", "names of a control plane (it is checked by SNI)");
+                    path + ".validation_context.match_typed_subject_alt_names",
+                    "names of a control plane (it is checked by SNI)");
         }
         if (!tls.getCommonTlsContext().getTlsCertificateSdsSecretConfigsList().isEmpty()) {
             throw ConfigRejected.unsupported(
-                    path + ".tls_certificate_sds_secret_configs", "certificates by SDS for the connection to a control plane");
+                    path + ".tls_certificate_sds_secret_configs",
+                    "certificates by SDS for the connection to a control plane");
         }
         try {
             InputStream roots = open(validation.getTrustedCa());

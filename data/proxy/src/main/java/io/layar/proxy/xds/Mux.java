@@ -83,7 +83,8 @@ final class Mux {
         wanted.accept(
                 type,
                 new Subscription(
-                        false, ImmutableSet.copyOf(named.getOrDefault(type, Map.of()).keySet())));
+                        false,
+                        ImmutableSet.copyOf(named.getOrDefault(type, Map.of()).keySet())));
     }
 
     /** Whether this name has come. */

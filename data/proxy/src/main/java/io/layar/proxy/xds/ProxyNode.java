@@ -27,8 +27,10 @@ public final class ProxyNode {
             node.getLocalityBuilder().setZone(identity.zone());
         }
         for (String type : configTypes) {
-            node.addExtensions(
-                    Extension.newBuilder().setName(nameOf(type)).setCategory(categoryOf(type)).addTypeUrls(type));
+            node.addExtensions(Extension.newBuilder()
+                    .setName(nameOf(type))
+                    .setCategory(categoryOf(type))
+                    .addTypeUrls(type));
         }
         return node.build();
     }

@@ -69,13 +69,14 @@ final class WholeUpdates implements Function<Update, Verdict> {
         if (errors.isEmpty()) {
             return Verdict.ACCEPTED;
         }
-        return new Verdict(
-                refused.build(), "Error adding/updating " + noun + "(s) " + String.join(", ", errors));
+        return new Verdict(refused.build(), "Error adding/updating " + noun + "(s) " + String.join(", ", errors));
     }
 
     private void removed(Update update, Set<String> there) {
         List<String> gone = update.complete()
-                ? versions.keySet().stream().filter(name -> !there.contains(name)).toList()
+                ? versions.keySet().stream()
+                        .filter(name -> !there.contains(name))
+                        .toList()
                 : update.removed();
         for (String name : gone) {
             if (versions.remove(name) != null) {

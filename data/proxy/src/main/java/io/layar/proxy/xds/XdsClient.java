@@ -57,7 +57,8 @@ public final class XdsClient implements Subscriptions {
         this.services = services;
         this.loop = services.workers().main().loop();
         this.types = new ResourceTypes(services.require(Validation.class));
-        this.streams = new Streams(new ControlPlane(bootstrap, services.workers().main()), node, loop);
+        this.streams =
+                new Streams(new ControlPlane(bootstrap, services.workers().main()), node, loop);
         this.connected = services.stats().scope("control_plane.").gauge("connected_state");
         if (bootstrap.getDynamicResources().hasAdsConfig()) {
             aggregated(bootstrap.getDynamicResources().getAdsConfig());
@@ -123,17 +124,22 @@ public final class XdsClient implements Subscriptions {
         Step afterListeners = new Step(ready);
         Step afterClusters = new Step(() -> registry.whenWarm(() -> startListeners(afterListeners)));
         if (bootstrap.getDynamicResources().hasCdsConfig()) {
-            clusters = new WholeUpdates(types, TypeUrl.CLUSTER, "cluster", new WholeUpdates.Target() {
-                @Override
-                public void addOrUpdate(Message cluster, String version) {
-                    registry.addOrUpdate((Cluster) cluster, version);
-                }
+            clusters = new WholeUpdates(
+                    types,
+                    TypeUrl.CLUSTER,
+                    "cluster",
+                    new WholeUpdates.Target() {
+                        @Override
+                        public void addOrUpdate(Message cluster, String version) {
+                            registry.addOrUpdate((Cluster) cluster, version);
+                        }
 
-                @Override
-                public void remove(String name) {
-                    registry.remove(name);
-                }
-            }, afterClusters);
+                        @Override
+                        public void remove(String name) {
+                            registry.remove(name);
+                        }
+                    },
+                    afterClusters);
             takeAll(TypeUrl.CLUSTER, bootstrap.getDynamicResources().getCdsConfig(), clusters, "cds_config");
             giveUpAfter(bootstrap.getDynamicResources().getCdsConfig(), afterClusters);
         } else {
@@ -147,17 +153,22 @@ public final class XdsClient implements Subscriptions {
             return;
         }
         Listeners all = services.require(Listeners.class);
-        WholeUpdates updates = new WholeUpdates(types, TypeUrl.LISTENER, "listener", new WholeUpdates.Target() {
-            @Override
-            public void addOrUpdate(Message listener, String version) {
-                all.addOrUpdate((Listener) listener, version);
-            }
+        WholeUpdates updates = new WholeUpdates(
+                types,
+                TypeUrl.LISTENER,
+                "listener",
+                new WholeUpdates.Target() {
+                    @Override
+                    public void addOrUpdate(Message listener, String version) {
+                        all.addOrUpdate((Listener) listener, version);
+                    }
 
-            @Override
-            public void remove(String name) {
-                all.remove(name);
-            }
-        }, then);
+                    @Override
+                    public void remove(String name) {
+                        all.remove(name);
+                    }
+                },
+                then);
         listeners = updates;
         takeAll(TypeUrl.LISTENER, bootstrap.getDynamicResources().getLdsConfig(), updates, "lds_config");
         giveUpAfter(bootstrap.getDynamicResources().getLdsConfig(), then);
@@ -225,8 +236,7 @@ public final class XdsClient implements Subscriptions {
                         ? mux
                         : open(
                                 own,
-                                (handler, path) ->
-                                        streams.ofKind(kind, source.getApiConfigSource(), handler, path),
+                                (handler, path) -> streams.ofKind(kind, source.getApiConfigSource(), handler, path),
                                 "api_config_source");
             }
             case PATH, PATH_CONFIG_SOURCE -> {

@@ -108,19 +108,17 @@ public final class XdsRoutes implements DynamicRoutes {
         Runnable end;
         try {
             end = subscriptions.watch(
-                    TypeUrl.ROUTE,
-                    RouteConfiguration.class,
-                    rds.getConfigSource(),
-                    rds.getRouteConfigName(),
-                    follower);
+                    TypeUrl.ROUTE, RouteConfiguration.class, rds.getConfigSource(), rds.getRouteConfigName(), follower);
         } catch (ConfigRejected e) {
             throw e.within("rds.config_source");
         }
         String name = rds.getRouteConfigName();
-        cleaner.register(current, () -> loop.execute(() -> {
-            end.run();
-            known.remove(name);
-        }));
+        cleaner.register(
+                current,
+                () -> loop.execute(() -> {
+                    end.run();
+                    known.remove(name);
+                }));
         return current;
     }
 }

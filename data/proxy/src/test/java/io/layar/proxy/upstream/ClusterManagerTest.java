@@ -56,7 +56,8 @@ class ClusterManagerTest {
     private final Worker worker = new Worker(
             0,
             loop.next(),
-            new SocketTypes(false, _ -> new NioSocketChannel(), _ -> new NioServerSocketChannel(), NioDatagramChannel.class));
+            new SocketTypes(
+                    false, _ -> new NioSocketChannel(), _ -> new NioServerSocketChannel(), NioDatagramChannel.class));
     private final StatsStore stats = new StatsStore();
     private final FakeSubscriptions subscriptions = new FakeSubscriptions();
     private final Services services = new Services(
@@ -97,7 +98,10 @@ class ClusterManagerTest {
     }
 
     private static Cluster.Builder cluster(int... ports) {
-        return Cluster.newBuilder().setName("c").setType(Cluster.DiscoveryType.STATIC).setLoadAssignment(assignment(ports));
+        return Cluster.newBuilder()
+                .setName("c")
+                .setType(Cluster.DiscoveryType.STATIC)
+                .setLoadAssignment(assignment(ports));
     }
 
     private static ClusterLoadAssignment assignment(int... ports) {
@@ -106,10 +110,14 @@ class ClusterManagerTest {
             group.addLbEndpoints(LbEndpoint.newBuilder()
                     .setEndpoint(Endpoint.newBuilder()
                             .setAddress(Address.newBuilder()
-                                    .setSocketAddress(
-                                            SocketAddress.newBuilder().setAddress("127.0.0.1").setPortValue(port)))));
+                                    .setSocketAddress(SocketAddress.newBuilder()
+                                            .setAddress("127.0.0.1")
+                                            .setPortValue(port)))));
         }
-        return ClusterLoadAssignment.newBuilder().setClusterName("c").addEndpoints(group).build();
+        return ClusterLoadAssignment.newBuilder()
+                .setClusterName("c")
+                .addEndpoints(group)
+                .build();
     }
 
     /** One request: what happens to it comes as words. */
@@ -118,7 +126,8 @@ class ClusterManagerTest {
 
         void begin() throws Exception {
             onLoop(() -> {
-                WorkerCluster cluster = Objects.requireNonNull(manager.worker(worker).cluster("c"));
+                WorkerCluster cluster =
+                        Objects.requireNonNull(manager.worker(worker).cluster("c"));
                 Host host = cluster.chooseHost(LoadBalancerContext.NONE);
                 if (host == null) {
                     events.add("no host");
@@ -202,8 +211,9 @@ class ClusterManagerTest {
         try (Backend backend = new Backend()) {
             Cluster.Builder proto = cluster(backend.port());
             proto.getCircuitBreakersBuilder()
-                    .addThresholds(
-                            Thresholds.newBuilder().setMaxConnections(UInt32Value.of(1)).setMaxPendingRequests(UInt32Value.of(1)));
+                    .addThresholds(Thresholds.newBuilder()
+                            .setMaxConnections(UInt32Value.of(1))
+                            .setMaxPendingRequests(UInt32Value.of(1)));
             onLoop(() -> manager.put(proto.build(), ""));
             Request active = request();
             assertThat(active.next()).startsWith("ready");
@@ -250,7 +260,8 @@ class ClusterManagerTest {
                     .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder())
                     .build();
             onLoop(() -> manager.put(eds, "1"));
-            assertThat(onLoop(() -> manager.worker(worker).cluster("c") == null)).isTrue();
+            assertThat(onLoop(() -> manager.worker(worker).cluster("c") == null))
+                    .isTrue();
             onLoop(() -> {
                 subscriptions.bring(assignment(stays.port()));
                 return true;
@@ -317,7 +328,9 @@ class ClusterManagerTest {
             while (seen.indexOf("\r\n\r\n") < 0) {
                 seen.append((char) socket.getInputStream().read());
             }
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         }
 
         void closeConnection() throws Exception {

@@ -96,7 +96,8 @@ class MuxTest {
     void aResourceOfAnotherTypeIsRefused() {
         mux.watch(TypeUrl.ROUTE, "r", into(new ArrayList<>()));
         Update.Item odd = new Update.Item("r", "v", Any.pack(Cluster.getDefaultInstance()));
-        assertThat(mux.update(routes(odd)).error()).contains("Unable to unpack as envoy.config.route.v3.RouteConfiguration");
+        assertThat(mux.update(routes(odd)).error())
+                .contains("Unable to unpack as envoy.config.route.v3.RouteConfiguration");
     }
 
     @Test
@@ -104,21 +105,26 @@ class MuxTest {
         Map<String, Message> used = new LinkedHashMap<>();
         List<String> removed = new ArrayList<>();
         List<String> taken = new ArrayList<>();
-        WholeUpdates clusters = new WholeUpdates(types, TypeUrl.CLUSTER, "cluster", new WholeUpdates.Target() {
-            @Override
-            public void addOrUpdate(Message resource, String version) {
-                used.put(((Cluster) resource).getName(), resource);
-            }
+        WholeUpdates clusters = new WholeUpdates(
+                types,
+                TypeUrl.CLUSTER,
+                "cluster",
+                new WholeUpdates.Target() {
+                    @Override
+                    public void addOrUpdate(Message resource, String version) {
+                        used.put(((Cluster) resource).getName(), resource);
+                    }
 
-            @Override
-            public void remove(String name) {
-                removed.add(name);
-            }
-        }, () -> taken.add("taken"));
+                    @Override
+                    public void remove(String name) {
+                        removed.add(name);
+                    }
+                },
+                () -> taken.add("taken"));
         mux.takeAll(TypeUrl.CLUSTER, clusters);
         assertThat(wanted).containsExactly(Subscription.EVERYTHING);
-        Update.Item good =
-                new Update.Item("good", "v", Any.pack(Cluster.newBuilder().setName("good").build()));
+        Update.Item good = new Update.Item(
+                "good", "v", Any.pack(Cluster.newBuilder().setName("good").build()));
         Update.Item bad = new Update.Item("bad", "v", Any.pack(Cluster.getDefaultInstance()));
         Verdict verdict = mux.update(
                 new Update(TypeUrl.CLUSTER, true, ImmutableList.of(good, bad, good), ImmutableList.of(), "v"));

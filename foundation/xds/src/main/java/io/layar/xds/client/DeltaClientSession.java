@@ -73,7 +73,8 @@ public final class DeltaClientSession implements ClientSession<DeltaDiscoveryReq
     }
 
     private DeltaDiscoveryRequest request(TypeUrl type, Watch watch) {
-        DeltaDiscoveryRequest.Builder request = DeltaDiscoveryRequest.newBuilder().setTypeUrl(type.url());
+        DeltaDiscoveryRequest.Builder request =
+                DeltaDiscoveryRequest.newBuilder().setTypeUrl(type.url());
         Answer answer = watch.answers.poll();
         if (answer != null) {
             request.setResponseNonce(answer.nonce());

@@ -11,4 +11,9 @@ import java.time.Instant;
  * the client's verified certificate, empty without one.
  */
 public record ClientInfo(
-        String connectionId, Node node, String peer, ImmutableList<String> principals, Instant connectedAt, boolean delta) {}
+        String connectionId,
+        Node node,
+        String peer,
+        ImmutableList<String> principals,
+        Instant connectedAt,
+        boolean delta) {}

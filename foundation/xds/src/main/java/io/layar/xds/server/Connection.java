@@ -174,6 +174,7 @@ public final class Connection {
 
     /** How long the connection has lived. */
     public long ageSeconds() {
-        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - info.connectedAt().toEpochMilli());
+        return TimeUnit.MILLISECONDS.toSeconds(
+                System.currentTimeMillis() - info.connectedAt().toEpochMilli());
     }
 }

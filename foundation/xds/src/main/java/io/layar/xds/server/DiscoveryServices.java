@@ -43,8 +43,7 @@ final class DiscoveryServices {
     interface Opener<Q, R> extends BiFunction<ServerCallStreamObserver<R>, String, StreamObserver<Q>> {}
 
     static ImmutableList<ServerServiceDefinition> of(
-            Opener<SotwRequest, DiscoveryResponse> sotw,
-            Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
+            Opener<SotwRequest, DiscoveryResponse> sotw, Opener<DeltaDiscoveryRequest, DeltaDiscoveryResponse> delta) {
         ImmutableList.Builder<ServerServiceDefinition> services = ImmutableList.builder();
         KIND_OF_SERVICE.forEach((service, kind) -> {
             ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service.getName());
@@ -71,7 +70,12 @@ final class DiscoveryServices {
             bindOne(definition, typed, kind, delta);
         } else {
             var typed = (MethodDescriptor<DiscoveryRequest, DiscoveryResponse>) method;
-            bindOne(definition, typed.toBuilder(SotwMarshaller.REQUEST, typed.getResponseMarshaller()).build(), kind, sotw);
+            bindOne(
+                    definition,
+                    typed.toBuilder(SotwMarshaller.REQUEST, typed.getResponseMarshaller())
+                            .build(),
+                    kind,
+                    sotw);
         }
     }
 

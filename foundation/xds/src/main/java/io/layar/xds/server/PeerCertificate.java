@@ -39,7 +39,9 @@ final class PeerCertificate {
         ImmutableList.Builder<String> names = ImmutableList.builder();
         try {
             Certificate[] chain = session.getPeerCertificates();
-            if (chain.length > 0 && chain[0] instanceof X509Certificate leaf && leaf.getSubjectAlternativeNames() != null) {
+            if (chain.length > 0
+                    && chain[0] instanceof X509Certificate leaf
+                    && leaf.getSubjectAlternativeNames() != null) {
                 for (List<?> name : leaf.getSubjectAlternativeNames()) {
                     if (Integer.valueOf(URI_NAME).equals(name.get(0))) {
                         names.add(String.valueOf(name.get(1)));

@@ -23,7 +23,10 @@ final class SotwMarshaller implements MethodDescriptor.Marshaller<SotwRequest> {
         try {
             return SotwRequest.parse(stream.readAllBytes());
         } catch (InvalidProtocolBufferException e) {
-            throw Status.INTERNAL.withDescription("Invalid protobuf byte sequence").withCause(e).asRuntimeException();
+            throw Status.INTERNAL
+                    .withDescription("Invalid protobuf byte sequence")
+                    .withCause(e)
+                    .asRuntimeException();
         } catch (IOException e) {
             throw Status.CANCELLED.withCause(e).asRuntimeException();
         }

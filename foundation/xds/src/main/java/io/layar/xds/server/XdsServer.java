@@ -153,32 +153,42 @@ public final class XdsServer implements AutoCloseable {
     }
 
     private StreamObserver<SotwRequest> openSotw(ServerCallStreamObserver<DiscoveryResponse> out, String kind) {
-        return new Incoming<>(new SotwSession(sharing), out, new Incoming.Reader<>() {
-            @Override
-            public Node node(SotwRequest request) {
-                return request.node();
-            }
+        return new Incoming<>(
+                new SotwSession(sharing),
+                out,
+                new Incoming.Reader<>() {
+                    @Override
+                    public Node node(SotwRequest request) {
+                        return request.node();
+                    }
 
-            @Override
-            public SotwRequest withKind(SotwRequest request) {
-                return kind.isEmpty() ? request : request.withTypeUrl(kind);
-            }
-        }, host(false));
+                    @Override
+                    public SotwRequest withKind(SotwRequest request) {
+                        return kind.isEmpty() ? request : request.withTypeUrl(kind);
+                    }
+                },
+                host(false));
     }
 
     private StreamObserver<DeltaDiscoveryRequest> openDelta(
             ServerCallStreamObserver<DeltaDiscoveryResponse> out, String kind) {
-        return new Incoming<>(new DeltaSession(sharing), out, new Incoming.Reader<>() {
-            @Override
-            public Node node(DeltaDiscoveryRequest request) {
-                return request.getNode();
-            }
+        return new Incoming<>(
+                new DeltaSession(sharing),
+                out,
+                new Incoming.Reader<>() {
+                    @Override
+                    public Node node(DeltaDiscoveryRequest request) {
+                        return request.getNode();
+                    }
 
-            @Override
-            public DeltaDiscoveryRequest withKind(DeltaDiscoveryRequest request) {
-                return kind.isEmpty() ? request : request.toBuilder().setTypeUrl(kind).build();
-            }
-        }, host(true));
+                    @Override
+                    public DeltaDiscoveryRequest withKind(DeltaDiscoveryRequest request) {
+                        return kind.isEmpty()
+                                ? request
+                                : request.toBuilder().setTypeUrl(kind).build();
+                    }
+                },
+                host(true));
     }
 
     private Incoming.Host host(boolean delta) {
@@ -188,10 +198,9 @@ public final class XdsServer implements AutoCloseable {
             @Override
             public <Q, R> Connection open(Node node, Session<Q, R> session, ServerCallStreamObserver<R> out) {
                 String id = node.getId() + "-" + nextId.getAndIncrement();
-                ClientInfo info =
-                        new ClientInfo(id, node, peer, principals, Instant.now(), delta);
-                Connection connection = new Connection(
-                        info, application.accept(info), new Connection.Stream<>(session, out), workers);
+                ClientInfo info = new ClientInfo(id, node, peer, principals, Instant.now(), delta);
+                Connection connection =
+                        new Connection(info, application.accept(info), new Connection.Stream<>(session, out), workers);
                 connections.put(id, connection);
                 return connection;
             }

@@ -22,8 +22,8 @@ public record XdsServerSettings(
      */
     public record Limits(
             int maxRequestBytes, int maxStreams, Duration keepAlive, Duration maxConnectionAge, Duration patience) {
-        public static final Limits DEFAULT = new Limits(
-                4 << 20, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(2));
+        public static final Limits DEFAULT =
+                new Limits(4 << 20, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofSeconds(2));
     }
 
     public static XdsServerSettings plain(InetSocketAddress address) {

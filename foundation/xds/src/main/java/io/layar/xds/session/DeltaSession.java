@@ -45,7 +45,9 @@ public final class DeltaSession extends Session<DeltaDiscoveryRequest, DeltaDisc
         if (request.hasErrorDetail()) {
             watch.refused(request.getErrorDetail().getMessage());
             return new Received.Refused(
-                    type, request.getErrorDetail().getCode(), request.getErrorDetail().getMessage());
+                    type,
+                    request.getErrorDetail().getCode(),
+                    request.getErrorDetail().getMessage());
         }
         watch.acknowledged();
         return changed ? new Received.Subscribed(type, false, true) : new Received.Acknowledged(type);
@@ -129,7 +131,8 @@ public final class DeltaSession extends Session<DeltaDiscoveryRequest, DeltaDisc
     }
 
     @Override
-    @Nullable Sent<DeltaDiscoveryResponse> compose(Watch watch, ResourceSet next, ResourceDiff diff, Envelope envelope) {
+    @Nullable
+    Sent<DeltaDiscoveryResponse> compose(Watch watch, ResourceSet next, ResourceDiff diff, Envelope envelope) {
         ImmutableList<String> removed = removed(watch, next, diff);
         List<XdsResource> resources = changedAndForced(watch, next, diff);
         boolean firstOfAll = !watch.answered && watch.subscription.wildcard();
@@ -153,8 +156,7 @@ public final class DeltaSession extends Session<DeltaDiscoveryRequest, DeltaDisc
             return diff.removed();
         }
         // Part of a refused response may live in the client: what came with it and is wanted no more goes too.
-        Stream<String> refused =
-                watch.refused == null ? Stream.of() : watch.refused.byName().keySet().stream();
+        Stream<String> refused = watch.refused == null ? Stream.of() : watch.refused.byName().keySet().stream();
         return Stream.of(diff.removed().stream(), watch.forced().stream(), refused)
                 .flatMap(names -> names)
                 .filter(name -> next.get(name) == null)

@@ -205,13 +205,15 @@ public abstract sealed class Session<Q, R> permits SotwSession, DeltaSession {
         if (endpoints == null || !endpoints.answered) {
             return;
         }
-        boolean asksForAll = clusters.answered && clusters.subscription.wildcard() && !endpoints.subscription.wildcard();
+        boolean asksForAll =
+                clusters.answered && clusters.subscription.wildcard() && !endpoints.subscription.wildcard();
         for (XdsResource cluster : diff.changed()) {
             String name = ClusterNeeds.endpointsOf(cluster);
             if (name == null) {
                 continue;
             }
-            if (endpoints.subscription.wildcard() || endpoints.subscription.names().contains(name)) {
+            if (endpoints.subscription.wildcard()
+                    || endpoints.subscription.names().contains(name)) {
                 endpoints.force(name);
             } else if (asksForAll) {
                 awaitedEndpoints.add(name);

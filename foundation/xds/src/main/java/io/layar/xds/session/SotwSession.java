@@ -50,7 +50,8 @@ public final class SotwSession extends Session<SotwRequest, DiscoveryResponse> {
         watch.acknowledged();
         boolean changed = subscribe(watch, request);
         if (!changed && again && type.equals(TypeUrl.ENDPOINT)) {
-            // A second answer to the same response asks for something: a cluster that warms again re-requests its endpoints.
+            // A second answer to the same response asks for something: a cluster that warms again re-requests its
+            // endpoints.
             watch.subscription.names().forEach(watch::force);
             changed = true;
         }
@@ -119,12 +120,12 @@ public final class SotwSession extends Session<SotwRequest, DiscoveryResponse> {
             return new Subscription(false, names);
         }
         return new Subscription(
-                true,
-                names.stream().filter(name -> !name.equals(EVERYTHING)).collect(ImmutableSet.toImmutableSet()));
+                true, names.stream().filter(name -> !name.equals(EVERYTHING)).collect(ImmutableSet.toImmutableSet()));
     }
 
     @Override
-    @Nullable Sent<DiscoveryResponse> compose(Watch watch, ResourceSet next, ResourceDiff diff, Envelope envelope) {
+    @Nullable
+    Sent<DiscoveryResponse> compose(Watch watch, ResourceSet next, ResourceDiff diff, Envelope envelope) {
         boolean nothingNew = diff.isEmpty() && watch.forced().isEmpty();
         boolean firstOfAll = !watch.answered && (watch.subscription.wildcard() || watch.type.fullState());
         if ((nothingNew && !firstOfAll) || watch.subscription.isEmpty()) {

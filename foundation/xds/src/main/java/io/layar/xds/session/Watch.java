@@ -25,7 +25,8 @@ final class Watch {
     /** The last acknowledged offer. */
     ResourceSet good = ResourceSet.EMPTY;
     /** The last offer if it was refused: nothing is sent again until there is something else to offer. */
-    @Nullable ResourceSet refused;
+    @Nullable
+    ResourceSet refused;
 
     /** Names that have to be sent even if nothing changed. */
     private final Set<String> forced = new LinkedHashSet<>();
@@ -38,6 +39,7 @@ final class Watch {
     boolean retiring;
     /** The client has given a name once: no names no longer means everything. */
     boolean everNamed;
+
     boolean answered;
     boolean outstanding;
     String nonceSent = "";

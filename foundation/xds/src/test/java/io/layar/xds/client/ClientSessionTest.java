@@ -159,7 +159,9 @@ class ClientSessionTest {
         DeltaDiscoveryRequest again = deltaRequest();
         assertThat(again.getNode()).isEqualTo(NODE);
         assertThat(again.getResourceNamesSubscribeList()).containsExactly("a", "b", "c");
-        assertThat(again.getInitialResourceVersionsMap()).containsOnlyKeys("a", "b").containsEntry("a", "1");
+        assertThat(again.getInitialResourceVersionsMap())
+                .containsOnlyKeys("a", "b")
+                .containsEntry("a", "1");
         assertThat(delta.poll()).isEmpty();
     }
 

@@ -33,7 +33,8 @@ class DeltaSessionTest {
     }
 
     private void ack(Sent<?> sent) {
-        assertThat(session.receive(delta(sent.type()).setResponseNonce(sent.nonce()).build()))
+        assertThat(session.receive(
+                        delta(sent.type()).setResponseNonce(sent.nonce()).build()))
                 .isEqualTo(new Received.Acknowledged(sent.type()));
     }
 
@@ -164,7 +165,8 @@ class DeltaSessionTest {
     void aReconnectedClientThatLacksNothingHearsThatItIsUpToDate() {
         ResourceSet before = set("a=1");
         session.receive(delta(CLUSTER)
-                .putInitialResourceVersions("a", Objects.requireNonNull(before.get("a")).version())
+                .putInitialResourceVersions(
+                        "a", Objects.requireNonNull(before.get("a")).version())
                 .build());
         Sent<DeltaDiscoveryResponse> response = sent(CLUSTER, before);
         assertThat(response.resources()).isEmpty();
@@ -178,7 +180,8 @@ class DeltaSessionTest {
         ack(first);
         session.changed();
         sent(ENDPOINT, set("a=2"));
-        assertThat(session.receive(delta(ENDPOINT).setResponseNonce(first.nonce()).build()))
+        assertThat(session.receive(
+                        delta(ENDPOINT).setResponseNonce(first.nonce()).build()))
                 .isEqualTo(new Received.Stale(ENDPOINT));
         session.receive(delta(ENDPOINT)
                 .setResponseNonce(first.nonce())

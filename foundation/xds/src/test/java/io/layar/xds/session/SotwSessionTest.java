@@ -61,7 +61,8 @@ class SotwSessionTest {
     @Test
     void anEmptyWorldIsToldToAClientThatAsksForEverything() {
         session.receive(ask(LISTENER, ""));
-        assertThat(sent(LISTENER, ResourceSet.EMPTY).message().getResourcesCount()).isZero();
+        assertThat(sent(LISTENER, ResourceSet.EMPTY).message().getResourcesCount())
+                .isZero();
     }
 
     @Test

@@ -50,7 +50,9 @@ class WarmingTest {
         assertThat(session.offer(ENDPOINT, set("a=1"), "v")).isEmpty();
         assertThat(session.nextDue()).isEmpty();
         session.receive(ask(CLUSTER, clusters));
-        assertThat(session.nextDue()).as("endpoints of b are not even asked for").isEmpty();
+        assertThat(session.nextDue())
+                .as("endpoints of b are not even asked for")
+                .isEmpty();
         session.receive(ask(ENDPOINT, endpointNonce, "a", "b"));
         assertThat(session.nextDue()).contains(ENDPOINT);
         String endpoints = send(ENDPOINT, set("a=1", "b=1"));

@@ -25,15 +25,15 @@ public final class Bookinfo {
         Map<String, String> env = System.getenv();
         Peers peers = Peers.from(env);
         String version = env.getOrDefault("SERVICE_VERSION", "v1");
-        Page page =
-                switch (args.length == 1 ? args[0] : "") {
-                    case "productpage" -> new ProductPage(peers);
-                    case "details" -> (exchange, path) -> Reply.json(Shop.details());
-                    case "reviews" -> new Reviews(peers, version);
-                    case "ratings" -> (exchange, path) -> Reply.json(Shop.ratings());
-                    default -> throw new IllegalArgumentException(
-                            "service: " + String.join(" ", args) + " (expected: productpage, details, reviews or ratings)");
-                };
+        Page page = switch (args.length == 1 ? args[0] : "") {
+            case "productpage" -> new ProductPage(peers);
+            case "details" -> (exchange, path) -> Reply.json(Shop.details());
+            case "reviews" -> new Reviews(peers, version);
+            case "ratings" -> (exchange, path) -> Reply.json(Shop.ratings());
+            default ->
+                throw new IllegalArgumentException(
+                        "service: " + String.join(" ", args) + " (expected: productpage, details, reviews or ratings)");
+        };
         serve(env, page);
     }
 

@@ -16,9 +16,19 @@ record Peers(Proxy proxy) {
     private static final int TIMEOUT_MILLIS = 15_000;
 
     /** Headers that a mesh wants handed on from the request that came in. */
-    private static final List<String> HANDED_ON =
-            List.of("x-request-id", "end-user", "user-agent", "traceparent", "tracestate", "x-b3-traceid", "x-b3-spanid",
-                    "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3", "cookie");
+    private static final List<String> HANDED_ON = List.of(
+            "x-request-id",
+            "end-user",
+            "user-agent",
+            "traceparent",
+            "tracestate",
+            "x-b3-traceid",
+            "x-b3-spanid",
+            "x-b3-parentspanid",
+            "x-b3-sampled",
+            "x-b3-flags",
+            "b3",
+            "cookie");
 
     static Peers from(Map<String, String> env) {
         String given = env.getOrDefault("HTTP_PROXY", "");

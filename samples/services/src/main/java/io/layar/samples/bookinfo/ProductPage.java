@@ -25,19 +25,19 @@ record ProductPage(Peers peers) implements Bookinfo.Page {
         var details = peers.get("http://details:9080/details/0", exchange);
         var reviews = peers.get("http://reviews:9080/reviews/0", exchange);
         return Bookinfo.Reply.html(
-                200,
-                """
-                <!doctype html>
-                <title>Simple Bookstore App</title>
-                <h1>%s</h1>
-                <section id="details"><h2>Book Details</h2><pre>%s</pre></section>
-                <section id="reviews"><h2>Book Reviews</h2><pre>%s</pre></section>
-                """
-                        .formatted(Shop.TITLE, shown(details, "details"), shown(reviews, "reviews")));
+                200, """
+                    <!doctype html>
+                    <title>Simple Bookstore App</title>
+                    <h1>%s</h1>
+                    <section id="details"><h2>Book Details</h2><pre>%s</pre></section>
+                    <section id="reviews"><h2>Book Reviews</h2><pre>%s</pre></section>
+                    """.formatted(Shop.TITLE, shown(details, "details"), shown(reviews, "reviews")));
     }
 
     private static String shown(Peers.Said said, String what) {
-        String text = said.ok() ? said.body() : "Sorry, product " + what + " are currently unavailable (" + said.status() + ")";
+        String text = said.ok()
+                ? said.body()
+                : "Sorry, product " + what + " are currently unavailable (" + said.status() + ")";
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

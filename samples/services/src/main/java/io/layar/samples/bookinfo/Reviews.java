@@ -14,9 +14,8 @@ record Reviews(Peers peers, String version) implements Bookinfo.Page {
                     ? ", \"color\": \"" + color + "\", \"ratings\": " + said.body()
                     : ", \"color\": \"" + color + "\", \"error\": \"Ratings service is currently unavailable\"";
         }
-        return Bookinfo.Reply.json(
-                """
-                {"id": "0", "version": "%s", "reviews": ["An extremely entertaining play.", "Absolutely fun."]%s}"""
-                        .formatted(version, stars));
+        return Bookinfo.Reply.json("""
+            {"id": "0", "version": "%s", "reviews": ["An extremely entertaining play.", "Absolutely fun."]%s}\
+            """.formatted(version, stars));
     }
 }

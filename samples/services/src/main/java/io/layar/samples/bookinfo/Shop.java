@@ -8,12 +8,13 @@ final class Shop {
 
     static String details() {
         return """
-                {"id": 0, "title": "%s", "author": "William Shakespeare", "year": 1595, "type": "paperback", "pages": 200}"""
-                .formatted(TITLE);
+            {"id": 0, "title": "%s", "author": "William Shakespeare", "year": 1595, "type": "paperback", "pages": 200}\
+            """.formatted(TITLE);
     }
 
     static String ratings() {
         return """
-                {"id": 0, "ratings": {"Reviewer1": 5, "Reviewer2": 4}}""";
+            {"id": 0, "ratings": {"Reviewer1": 5, "Reviewer2": 4}}\
+            """;
     }
 }

@@ -51,7 +51,9 @@ public abstract class ChangeCommand implements Callable<Integer> {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> entries = Files.list(path)) {
             for (Path entry : entries.sorted().toList()) {
-                if (entry.toString().endsWith(".yaml") || entry.toString().endsWith(".yml") || entry.toString().endsWith(".json")) {
+                if (entry.toString().endsWith(".yaml")
+                        || entry.toString().endsWith(".yml")
+                        || entry.toString().endsWith(".json")) {
                     all.append(Files.readString(entry)).append("\n---\n");
                 }
             }

@@ -22,7 +22,9 @@ public final class ExecCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "What to run, after --.")
     private List<String> words = List.of();
 
-    @Option(names = {"-n", "--namespace"}, description = "The pod's namespace.")
+    @Option(
+            names = {"-n", "--namespace"},
+            description = "The pod's namespace.")
     private @Nullable String namespace;
 
     @Override

@@ -23,7 +23,9 @@ public final class GetCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One resource of that kind.")
     private @Nullable String name;
 
-    @Option(names = {"-n", "--namespace"}, description = "Only this namespace.")
+    @Option(
+            names = {"-n", "--namespace"},
+            description = "Only this namespace.")
     private @Nullable String namespace;
 
     @Option(names = "-o", description = "short, yaml or json (default: ${DEFAULT-VALUE}).", defaultValue = "short")
@@ -38,10 +40,15 @@ public final class GetCommand implements Callable<Integer> {
                 return name == null ? ExitCode.DONE : ExitCode.WRONG;
             }
             switch (output) {
-                case "yaml" -> System.out.print(
-                        String.join("---\n", found.stream().map(one -> String.valueOf(one.get("yaml"))).toList()));
-                case "json" -> System.out.println(
-                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(found));
+                case "yaml" ->
+                    System.out.print(String.join(
+                            "---\n",
+                            found.stream()
+                                    .map(one -> String.valueOf(one.get("yaml")))
+                                    .toList()));
+                case "json" ->
+                    System.out.println(
+                            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(found));
                 default -> found.forEach(one -> System.out.printf("%-20s %s%n", one.get("namespace"), one.get("name")));
             }
             return ExitCode.DONE;

@@ -25,13 +25,19 @@ public final class LogsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "POD", description = "A pod's name, or the beginning of it.")
     private String pod = "";
 
-    @Option(names = {"-c", "--container"}, description = "istio-proxy for the proxy's log.")
+    @Option(
+            names = {"-c", "--container"},
+            description = "istio-proxy for the proxy's log.")
     private @Nullable String container;
 
-    @Option(names = {"-n", "--namespace"}, description = "The pod's namespace.")
+    @Option(
+            names = {"-n", "--namespace"},
+            description = "The pod's namespace.")
     private @Nullable String namespace;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on printing what is written.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on printing what is written.")
     private boolean follow;
 
     @Override

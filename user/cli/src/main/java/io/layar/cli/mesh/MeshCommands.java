@@ -45,7 +45,8 @@ final class MeshCommands {
         throw new IOException(
                 pods.isEmpty()
                         ? "no pod is called " + name + " (layar ps lists them)"
-                        : name + " fits several pods: " + pods.stream().map(MeshView.PodView::name).toList());
+                        : name + " fits several pods: "
+                                + pods.stream().map(MeshView.PodView::name).toList());
     }
 
     /** Ends the running mesh, or what a crashed one left. */

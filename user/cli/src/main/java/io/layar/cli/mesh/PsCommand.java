@@ -22,7 +22,8 @@ public final class PsCommand implements Callable<Integer> {
         return MeshCommands.withMesh("ps", mesh -> {
             MeshView view = mesh.view();
             if (output.equals("json")) {
-                System.out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(view));
+                System.out.println(
+                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(view));
             } else {
                 System.out.print(view.table());
                 view.gateways().forEach(url -> System.out.println("gateway " + url));

@@ -33,10 +33,16 @@ import picocli.CommandLine.Parameters;
 public final class UpCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders of YAML; watched while the mesh runs.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files and folders of YAML; watched while the mesh runs.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--capture", description = "auto, netns or none (default: ${DEFAULT-VALUE}).", defaultValue = "auto")
+    @Option(
+            names = "--capture",
+            description = "auto, netns or none (default: ${DEFAULT-VALUE}).",
+            defaultValue = "auto")
     private String capture = "auto";
 
     @Option(names = "--proxy", description = "layar or envoy (default: ${DEFAULT-VALUE}).", defaultValue = "layar")
@@ -59,7 +65,8 @@ public final class UpCommand implements Callable<Integer> {
         }
         MeshRecord other = MeshRecord.read(folder);
         if (other != null && other.runs()) {
-            return fail(ExitCode.WRONG, "a mesh is running already (process " + other.pid() + "): end it with layar down");
+            return fail(
+                    ExitCode.WRONG, "a mesh is running already (process " + other.pid() + "): end it with layar down");
         }
         if (!List.of("auto", "netns", "none").contains(capture)) {
             return fail(ExitCode.MISUSE, "--capture: " + capture + " (expected: auto, netns or none)");
@@ -82,7 +89,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         Path found = envoyBinary != null ? envoyBinary.toAbsolutePath() : onPath("envoy", env);
         if (found == null || !Files.isExecutable(found)) {
-            fail(ExitCode.UNAVAILABLE, "--proxy=envoy needs an Envoy: give --envoy-binary PATH, or put envoy on the PATH");
+            fail(
+                    ExitCode.UNAVAILABLE,
+                    "--proxy=envoy needs an Envoy: give --envoy-binary PATH, or put envoy on the PATH");
             return null;
         }
         return new ProxyBinary.Envoy(found);
@@ -102,7 +111,8 @@ public final class UpCommand implements Callable<Integer> {
         return Path.of(System.getProperty("layar.home", "."));
     }
 
-    private int runHere(Path folder, ProxyBinary binary, Map<String, String> env) throws IOException, InterruptedException {
+    private int runHere(Path folder, ProxyBinary binary, Map<String, String> env)
+            throws IOException, InterruptedException {
         MeshSettings settings = new MeshSettings(
                 ImmutableList.copyOf(paths),
                 MeshSettings.Capture.valueOf(capture.toUpperCase(Locale.ROOT)),
@@ -137,7 +147,11 @@ public final class UpCommand implements Callable<Integer> {
     private static Map<String, String> baseEnvironment(Map<String, String> env) {
         Map<String, String> base = new LinkedHashMap<>();
         String javaBin = Path.of(System.getProperty("java.home"), "bin").toString();
-        base.put("PATH", javaBin + File.pathSeparator + env.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"));
+        base.put(
+                "PATH",
+                javaBin
+                        + File.pathSeparator
+                        + env.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"));
         base.put("HOME", env.getOrDefault("HOME", "/"));
         base.put("LANG", env.getOrDefault("LANG", "C.UTF-8"));
         base.put("LAYAR_SAMPLES", samples());

@@ -95,11 +95,16 @@ public final class MeshApi implements AutoCloseable {
         List<String> lines;
         if (apply) {
             mesh.apply(parsed.resources());
-            lines = parsed.resources().stream().map(resource -> named(resource.key()) + " applied").toList();
+            lines = parsed.resources().stream()
+                    .map(resource -> named(resource.key()) + " applied")
+                    .toList();
         } else {
-            List<ResourceKey> keys = parsed.resources().stream().<ResourceKey>map(Resource::key).toList();
+            List<ResourceKey> keys =
+                    parsed.resources().stream().<ResourceKey>map(Resource::key).toList();
             List<ResourceKey> gone = mesh.delete(keys);
-            lines = keys.stream().map(key -> named(key) + (gone.contains(key) ? " deleted" : " not found")).toList();
+            lines = keys.stream()
+                    .map(key -> named(key) + (gone.contains(key) ? " deleted" : " not found"))
+                    .toList();
         }
         send(exchange, 200, JSON.writeValueAsString(new Outcome(lines)));
     }
@@ -113,8 +118,10 @@ public final class MeshApi implements AutoCloseable {
         Map<?, ?> asked = JSON.readValue(body, Map.class);
         var found = mesh.resources().all().values().stream()
                 .filter(resource -> KindNames.answersTo(resource.kind(), String.valueOf(asked.get("kind"))))
-                .filter(resource -> matches(asked.get("namespace"), resource.metadata().namespace()))
-                .filter(resource -> matches(asked.get("name"), resource.metadata().name()))
+                .filter(resource ->
+                        matches(asked.get("namespace"), resource.metadata().namespace()))
+                .filter(resource ->
+                        matches(asked.get("name"), resource.metadata().name()))
                 .map(resource -> Map.of(
                         "namespace", resource.metadata().namespace(),
                         "name", resource.metadata().name(),

@@ -77,7 +77,8 @@ public final class MeshClient {
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
             String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (status == 400) {
-                throw new IOException(String.join("\n", JSON.readValue(text, MeshApi.Outcome.class).lines()));
+                throw new IOException(String.join(
+                        "\n", JSON.readValue(text, MeshApi.Outcome.class).lines()));
             }
             if (status != 200) {
                 throw new IOException("the mesh answered " + status + ": " + text);

@@ -49,10 +49,18 @@ public record ProxyBootstrap(
         root.set("node", nodeJson());
         root.set("admin", address(adminAddress, ADMIN_PORT));
         ObjectNode dynamic = root.putObject("dynamic_resources");
-        dynamic.putObject("lds_config").put("resource_api_version", "V3").put("initial_fetch_timeout", "0s").putObject("ads");
-        dynamic.putObject("cds_config").put("resource_api_version", "V3").put("initial_fetch_timeout", "0s").putObject("ads");
+        dynamic.putObject("lds_config")
+                .put("resource_api_version", "V3")
+                .put("initial_fetch_timeout", "0s")
+                .putObject("ads");
+        dynamic.putObject("cds_config")
+                .put("resource_api_version", "V3")
+                .put("initial_fetch_timeout", "0s")
+                .putObject("ads");
         ObjectNode ads = dynamic.putObject("ads_config");
-        ads.put("api_type", "DELTA_GRPC").put("transport_api_version", "V3").put("set_node_on_first_message_only", true);
+        ads.put("api_type", "DELTA_GRPC")
+                .put("transport_api_version", "V3")
+                .put("set_node_on_first_message_only", true);
         ads.putArray("grpc_services").addObject().putObject("envoy_grpc").put("cluster_name", "xds-grpc");
         ObjectNode resources = root.putObject("static_resources");
         ArrayNode clusters = resources.putArray("clusters");
@@ -66,13 +74,17 @@ public record ProxyBootstrap(
 
     private ObjectNode nodeJson() {
         ObjectNode json = JSON.createObjectNode();
-        json.put("id", node.type() + "~" + node.ip() + "~" + node.name() + "." + node.namespace() + "~" + node.namespace()
-                + ".svc.cluster.local");
+        json.put(
+                "id",
+                node.type() + "~" + node.ip() + "~" + node.name() + "." + node.namespace() + "~" + node.namespace()
+                        + ".svc.cluster.local");
         json.put("cluster", node.workload() + "." + node.namespace());
         ObjectNode metadata = json.putObject("metadata");
         metadata.put("NAME", node.name()).put("NAMESPACE", node.namespace());
         metadata.put("SERVICE_ACCOUNT", node.serviceAccount()).put("WORKLOAD_NAME", node.workload());
-        metadata.put("CLUSTER_ID", node.clusterId()).put("MESH_ID", node.meshId()).put("NODE_NAME", "local");
+        metadata.put("CLUSTER_ID", node.clusterId())
+                .put("MESH_ID", node.meshId())
+                .put("NODE_NAME", "local");
         metadata.put("INSTANCE_IPS", node.ip()).put("ISTIO_VERSION", node.istioVersion());
         metadata.put("INTERCEPTION_MODE", "REDIRECT");
         metadata.put("ENVOY_PROMETHEUS_PORT", METRICS_PORT).put("ENVOY_STATUS_PORT", HEALTH_PORT);
@@ -91,7 +103,9 @@ public record ProxyBootstrap(
                 .putObject("envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
         options.put("@type", "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
         options.putObject("explicit_http_config").putObject("http2_protocol_options");
-        cluster.putObject("upstream_connection_options").putObject("tcp_keepalive").put("keepalive_time", 300);
+        cluster.putObject("upstream_connection_options")
+                .putObject("tcp_keepalive")
+                .put("keepalive_time", 300);
         return cluster;
     }
 
@@ -99,14 +113,22 @@ public record ProxyBootstrap(
         ObjectNode cluster = JSON.createObjectNode();
         cluster.put("name", name).put("type", "STATIC").put("connect_timeout", "1s");
         ObjectNode assignment = cluster.putObject("load_assignment").put("cluster_name", name);
-        assignment.putArray("endpoints").addObject().putArray("lb_endpoints").addObject().putObject("endpoint")
+        assignment
+                .putArray("endpoints")
+                .addObject()
+                .putArray("lb_endpoints")
+                .addObject()
+                .putObject("endpoint")
                 .setAll(address(host, port));
         return cluster;
     }
 
     private static ObjectNode address(String host, int port) {
         ObjectNode json = JSON.createObjectNode();
-        json.putObject("address").putObject("socket_address").put("address", host).put("port_value", port);
+        json.putObject("address")
+                .putObject("socket_address")
+                .put("address", host)
+                .put("port_value", port);
         return json;
     }
 
@@ -114,20 +136,27 @@ public record ProxyBootstrap(
     private ObjectNode adminListener(String name, int port, String path, String adminPath) {
         ObjectNode listener = address(address, port);
         listener.put("name", name);
-        ObjectNode filter = listener.putArray("filter_chains").addObject().putArray("filters").addObject();
+        ObjectNode filter = listener.putArray("filter_chains")
+                .addObject()
+                .putArray("filters")
+                .addObject();
         filter.put("name", "envoy.filters.network.http_connection_manager");
         ObjectNode manager = filter.putObject("typed_config");
         manager.put(
                 "@type",
                 "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager");
         manager.put("stat_prefix", name);
-        ObjectNode host = manager.putObject("route_config").put("name", name).putArray("virtual_hosts").addObject();
+        ObjectNode host = manager.putObject("route_config")
+                .put("name", name)
+                .putArray("virtual_hosts")
+                .addObject();
         host.put("name", "backend").putArray("domains").add("*");
         ObjectNode route = host.putArray("routes").addObject();
         route.putObject("match").put("path", path);
         route.putObject("route").put("cluster", "prometheus_stats").put("prefix_rewrite", adminPath);
         ObjectNode router = manager.putArray("http_filters").addObject().put("name", "envoy.filters.http.router");
-        router.putObject("typed_config").put("@type", "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router");
+        router.putObject("typed_config")
+                .put("@type", "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router");
         return listener;
     }
 }

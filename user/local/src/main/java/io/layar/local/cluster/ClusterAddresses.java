@@ -27,7 +27,11 @@ final class ClusterAddresses {
     }
 
     private String allocate(String key) {
-        int start = Math.floorMod(Hashing.murmur3_32_fixed().hashString(key, StandardCharsets.UTF_8).asInt(), HOSTS);
+        int start = Math.floorMod(
+                Hashing.murmur3_32_fixed()
+                        .hashString(key, StandardCharsets.UTF_8)
+                        .asInt(),
+                HOSTS);
         for (int i = 0; i < HOSTS; i++) {
             int host = 10 + (start + i) % HOSTS;
             String address = "10.96." + host / 256 + "." + host % 256;
@@ -35,6 +39,7 @@ final class ClusterAddresses {
                 return address;
             }
         }
-        throw new IllegalStateException("services: more than " + HOSTS + " (expected: fewer than the range has addresses)");
+        throw new IllegalStateException(
+                "services: more than " + HOSTS + " (expected: fewer than the range has addresses)");
     }
 }

@@ -84,19 +84,28 @@ public final class ClusterObjects {
         }
         if (!spec.selector().isEmpty()) {
             List<PodObservation> selected = pods.stream()
-                    .filter(pod -> pod.plan().namespace().equals(service.metadata().namespace()))
-                    .filter(pod -> pod.plan().labels().entrySet().containsAll(spec.selector().entrySet()))
+                    .filter(pod ->
+                            pod.plan().namespace().equals(service.metadata().namespace()))
+                    .filter(pod -> pod.plan()
+                            .labels()
+                            .entrySet()
+                            .containsAll(spec.selector().entrySet()))
                     .toList();
             objects.addAll(slices(service, spec, selected));
         }
     }
 
     private ObjectNode serviceWithAddress(Resource<Service> service, Service.ServiceSpec spec) {
-        ObjectNode object = object("v1", "Service", service.metadata().namespace(), service.metadata().name());
+        ObjectNode object = object(
+                "v1",
+                "Service",
+                service.metadata().namespace(),
+                service.metadata().name());
         ObjectNode metadata = (ObjectNode) object.get("metadata");
         service.metadata().labels().forEach(metadata.putObject("labels")::put);
         service.metadata().annotations().forEach(metadata.putObject("annotations")::put);
-        String address = addresses.of(service.metadata().namespace(), service.metadata().name());
+        String address =
+                addresses.of(service.metadata().namespace(), service.metadata().name());
         ObjectNode json = object.putObject("spec");
         json.put("type", spec.type().isEmpty() ? "ClusterIP" : spec.type()).put("clusterIP", address);
         json.putArray("clusterIPs").add(address);
@@ -131,15 +140,20 @@ public final class ClusterObjects {
             Resource<Service> service, Service.ServiceSpec spec, List<PodObservation> pods) {
         Map<List<Integer>, ObjectNode> byPorts = new LinkedHashMap<>();
         for (PodObservation pod : pods) {
-            List<Integer> targets = spec.ports().stream().map(port -> target(port, pod)).toList();
+            List<Integer> targets =
+                    spec.ports().stream().map(port -> target(port, pod)).toList();
             ObjectNode slice = byPorts.computeIfAbsent(targets, ports -> slice(service, spec, ports, byPorts.size()));
             ObjectNode endpoint = ((ArrayNode) slice.get("endpoints")).addObject();
             endpoint.putArray("addresses").add(pod.address());
             boolean ready = pod.ready() && !pod.terminating();
-            endpoint.putObject("conditions").put("ready", ready || spec.publishNotReadyAddresses())
-                    .put("serving", ready).put("terminating", pod.terminating());
+            endpoint.putObject("conditions")
+                    .put("ready", ready || spec.publishNotReadyAddresses())
+                    .put("serving", ready)
+                    .put("terminating", pod.terminating());
             endpoint.put("nodeName", "local");
-            endpoint.putObject("targetRef").put("kind", "Pod").put("name", pod.plan().name())
+            endpoint.putObject("targetRef")
+                    .put("kind", "Pod")
+                    .put("name", pod.plan().name())
                     .put("namespace", pod.plan().namespace());
         }
         return byPorts.values();
@@ -148,8 +162,8 @@ public final class ClusterObjects {
     private static ObjectNode slice(
             Resource<Service> service, Service.ServiceSpec spec, List<Integer> targets, int number) {
         String name = service.metadata().name();
-        ObjectNode slice =
-                object("discovery.k8s.io/v1", "EndpointSlice", service.metadata().namespace(), name + "-local" + number);
+        ObjectNode slice = object(
+                "discovery.k8s.io/v1", "EndpointSlice", service.metadata().namespace(), name + "-local" + number);
         ((ObjectNode) slice.get("metadata")).putObject("labels").put("kubernetes.io/service-name", name);
         slice.put("addressType", "IPv4");
         slice.putArray("endpoints");
@@ -157,7 +171,9 @@ public final class ClusterObjects {
         for (int i = 0; i < targets.size(); i++) {
             ServicePort port = spec.ports().get(i);
             if (targets.get(i) > 0) {
-                ports.addObject().put("name", port.name()).put("port", targets.get(i))
+                ports.addObject()
+                        .put("name", port.name())
+                        .put("port", targets.get(i))
                         .put("protocol", port.protocol().isEmpty() ? "TCP" : port.protocol());
             }
         }
@@ -182,15 +198,21 @@ public final class ClusterObjects {
     }
 
     private static ObjectNode pod(PodObservation pod) {
-        ObjectNode object = object("v1", "Pod", pod.plan().namespace(), pod.plan().name());
+        ObjectNode object =
+                object("v1", "Pod", pod.plan().namespace(), pod.plan().name());
         ObjectNode metadata = (ObjectNode) object.get("metadata");
         pod.plan().labels().forEach(metadata.putObject("labels")::put);
         pod.plan().annotations().forEach(metadata.putObject("annotations")::put);
         if (!Objects.equals(pod.plan().workload(), pod.plan().name())) {
             String set = pod.plan().workload() + "-" + pod.plan().labels().getOrDefault("pod-template-hash", "0");
             metadata.put("generateName", set + "-");
-            metadata.putArray("ownerReferences").addObject().put("apiVersion", "apps/v1").put("kind", "ReplicaSet")
-                    .put("name", set).put("uid", "0").put("controller", true);
+            metadata.putArray("ownerReferences")
+                    .addObject()
+                    .put("apiVersion", "apps/v1")
+                    .put("kind", "ReplicaSet")
+                    .put("name", set)
+                    .put("uid", "0")
+                    .put("controller", true);
         }
         ObjectNode spec = object.putObject("spec");
         spec.put("serviceAccountName", pod.plan().serviceAccount()).put("nodeName", "local");
@@ -213,7 +235,8 @@ public final class ClusterObjects {
     }
 
     private static ObjectNode object(String apiVersion, String kind, String namespace, String name) {
-        ObjectNode object = JSON.createObjectNode().put("apiVersion", apiVersion).put("kind", kind);
+        ObjectNode object =
+                JSON.createObjectNode().put("apiVersion", apiVersion).put("kind", kind);
         object.putObject("metadata").put("name", name).put("namespace", namespace);
         return object;
     }

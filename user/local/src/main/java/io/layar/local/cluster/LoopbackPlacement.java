@@ -77,11 +77,13 @@ public final class LoopbackPlacement {
         Listener.Builder out = virtualInbound.toBuilder();
         out.setName("inbound_" + pod.mesh() + "_" + port);
         out.setAddress(Address.newBuilder()
-                .setSocketAddress(SocketAddress.newBuilder().setAddress(pod.mesh()).setPortValue(port)));
+                .setSocketAddress(
+                        SocketAddress.newBuilder().setAddress(pod.mesh()).setPortValue(port)));
         out.clearAdditionalAddresses().clearUseOriginalDst();
         out.setTrafficDirection(TrafficDirection.INBOUND);
         List<FilterChain> own = virtualInbound.getFilterChainsList().stream()
-                .filter(chain -> chain.getFilterChainMatch().getDestinationPort().getValue() == port)
+                .filter(chain ->
+                        chain.getFilterChainMatch().getDestinationPort().getValue() == port)
                 .toList();
         return out.clearFilterChains().addAllFilterChains(own).build();
     }

@@ -21,7 +21,8 @@ public final class LoopbackRewrite implements ResourceRewrite {
 
     @Override
     public ImmutableList<XdsResource> rewrite(Proxy proxy, TypeUrl type, ImmutableList<XdsResource> resources) {
-        LoopbackPlacement placement = new LoopbackPlacement(PodAddress.onLoopback(proxy.ips().getFirst()));
+        LoopbackPlacement placement =
+                new LoopbackPlacement(PodAddress.onLoopback(proxy.ips().getFirst()));
         ImmutableList.Builder<XdsResource> out = ImmutableList.builder();
         try {
             for (XdsResource resource : resources) {

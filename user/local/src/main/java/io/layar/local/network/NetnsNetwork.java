@@ -107,7 +107,8 @@ public final class NetnsNetwork implements PodNetwork {
     @Override
     public void names(Map<String, String> hosts) throws IOException {
         StringBuilder file = new StringBuilder("127.0.0.1 localhost\n");
-        hosts.forEach((name, address) -> file.append(address).append(' ').append(name).append('\n'));
+        hosts.forEach(
+                (name, address) -> file.append(address).append(' ').append(name).append('\n'));
         hostsFile = file.toString();
         for (NetnsPod pod : pods.values()) {
             pod.writeHosts();

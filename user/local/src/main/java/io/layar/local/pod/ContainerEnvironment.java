@@ -34,7 +34,8 @@ final class ContainerEnvironment {
         Map<String, String> all = new LinkedHashMap<>(base);
         container.envFrom().forEach(source -> all.putAll(entries(source)));
         for (EnvVar variable : container.env()) {
-            String value = variable.valueFrom() == null ? expand(variable.value(), all) : referenced(variable.valueFrom());
+            String value =
+                    variable.valueFrom() == null ? expand(variable.value(), all) : referenced(variable.valueFrom());
             if (value != null) {
                 all.put(variable.name(), value);
             }
@@ -66,10 +67,12 @@ final class ContainerEnvironment {
             return field(source.fieldRef().fieldPath());
         }
         if (source.configMapKeyRef() != null) {
-            return configMap(source.configMapKeyRef().name()).get(source.configMapKeyRef().key());
+            return configMap(source.configMapKeyRef().name())
+                    .get(source.configMapKeyRef().key());
         }
         if (source.secretKeyRef() != null) {
-            return secret(source.secretKeyRef().name()).get(source.secretKeyRef().key());
+            return secret(source.secretKeyRef().name())
+                    .get(source.secretKeyRef().key());
         }
         return null;
     }
@@ -94,7 +97,8 @@ final class ContainerEnvironment {
 
     private Map<String, String> configMap(String name) {
         return resources.of(Kinds.CONFIG_MAP).stream()
-                .filter(map -> map.metadata().namespace().equals(plan.namespace()) && map.metadata().name().equals(name))
+                .filter(map -> map.metadata().namespace().equals(plan.namespace())
+                        && map.metadata().name().equals(name))
                 .findFirst()
                 .<Map<String, String>>map(map -> map.spec().data())
                 .orElse(Map.of());
@@ -106,7 +110,10 @@ final class ContainerEnvironment {
                 .filter(secret -> secret.metadata().namespace().equals(plan.namespace())
                         && secret.metadata().name().equals(name))
                 .forEach(secret -> {
-                    secret.spec().data().forEach((key, value) -> out.put(key, new String(value.toByteArray(), StandardCharsets.UTF_8)));
+                    secret.spec()
+                            .data()
+                            .forEach((key, value) ->
+                                    out.put(key, new String(value.toByteArray(), StandardCharsets.UTF_8)));
                     out.putAll(secret.spec().stringData());
                 });
         return out;

@@ -23,7 +23,8 @@ final class ReadinessCheck {
     /** The attempt for {@code container}, whose application listens on {@code host}; true means ready. */
     static Callable<Boolean> of(Container container, String host) {
         Probe probe = container.readinessProbe();
-        int timeout = probe == null ? LEAST_TIMEOUT_MILLIS : Math.max(LEAST_TIMEOUT_MILLIS, probe.timeoutSeconds() * 1_000);
+        int timeout =
+                probe == null ? LEAST_TIMEOUT_MILLIS : Math.max(LEAST_TIMEOUT_MILLIS, probe.timeoutSeconds() * 1_000);
         if (probe != null && probe.httpGet() != null) {
             return http(probe.httpGet(), container, host, timeout);
         }
@@ -46,8 +47,11 @@ final class ReadinessCheck {
         int port = port(get.port(), container);
         String path = get.path().isEmpty() ? "/" : get.path();
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nhost: " + host + ":" + port + "\r\n");
-        get.httpHeaders().forEach(header ->
-                request.append(header.name()).append(": ").append(header.value()).append("\r\n"));
+        get.httpHeaders()
+                .forEach(header -> request.append(header.name())
+                        .append(": ")
+                        .append(header.value())
+                        .append("\r\n"));
         request.append("user-agent: layar-probe\r\nconnection: close\r\n\r\n");
         return () -> {
             String status = exchange(host, port, timeout, request.toString());

@@ -69,7 +69,10 @@ public final class RunningPod {
         Files.createDirectories(environment.folder().resolve("logs"));
         if (plan.hasProxy()) {
             processes.add(proxyProcess());
-            checks.add(() -> ReadinessCheck.exchange(adminAddress(), ProxyBootstrap.ADMIN_PORT, 1_000,
+            checks.add(() -> ReadinessCheck.exchange(
+                            adminAddress(),
+                            ProxyBootstrap.ADMIN_PORT,
+                            1_000,
                             "GET /ready HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n")
                     .startsWith("HTTP/1.1 200"));
         }
@@ -87,7 +90,8 @@ public final class RunningPod {
         variables.putAll(own);
         List<String> words = ContainerEnvironment.commandLine(container, own);
         if (words.isEmpty()) {
-            note(container.name() + " has neither command nor args: images are labels here, so there is nothing to run");
+            note(container.name()
+                    + " has neither command nor args: images are labels here, so there is nothing to run");
             checks.add(() -> false);
             return;
         }
@@ -124,7 +128,8 @@ public final class RunningPod {
     }
 
     private SupervisedProcess proxyProcess() throws IOException {
-        Path bootstrap = environment.folder().resolve("proxies").resolve(plan.namespace() + "." + plan.name() + ".json");
+        Path bootstrap =
+                environment.folder().resolve("proxies").resolve(plan.namespace() + "." + plan.name() + ".json");
         Files.createDirectories(bootstrap.getParent());
         Files.writeString(bootstrap, bootstrap().json());
         List<String> command = new ArrayList<>(network.enter(true));

@@ -126,9 +126,13 @@ public final class SupervisedProcess {
     private void note(String text) {
         try {
             Files.writeString(
-                    spec.log(), "layar: " + spec.name() + " " + text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    spec.log(),
+                    "layar: " + spec.name() + " " + text + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
-            System.getLogger(SupervisedProcess.class.getName()).log(System.Logger.Level.WARNING, spec.name() + " " + text);
+            System.getLogger(SupervisedProcess.class.getName())
+                    .log(System.Logger.Level.WARNING, spec.name() + " " + text);
         }
     }
 }

@@ -21,7 +21,10 @@ final class Injection {
     private Injection() {}
 
     static PodPlan.Role role(
-            Map<String, String> namespaceLabels, Map<String, String> labels, Map<String, String> annotations, PodSpec spec) {
+            Map<String, String> namespaceLabels,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            PodSpec spec) {
         if (isGateway(labels, annotations, spec)) {
             return PodPlan.Role.GATEWAY;
         }

@@ -22,14 +22,17 @@ public final class Workloads {
     /** Order: by namespace, workload and number. */
     public static ImmutableList<PodPlan> plans(ConfigSet resources) {
         Map<String, Map<String, String>> namespaces = new TreeMap<>();
-        resources.of(Kinds.NAMESPACE).forEach(namespace ->
-                namespaces.put(namespace.metadata().name(), namespace.metadata().labels()));
+        resources
+                .of(Kinds.NAMESPACE)
+                .forEach(namespace -> namespaces.put(
+                        namespace.metadata().name(), namespace.metadata().labels()));
         Map<String, PodPlan> plans = new TreeMap<>();
         Expansion expansion = new Expansion(namespaces, plans);
         resources.of(Kinds.DEPLOYMENT).forEach(deployment -> {
             var spec = deployment.spec().spec();
             if (spec != null && spec.template() != null) {
-                expansion.deployment(deployment.metadata(), spec.template(), spec.replicas() == null ? 1 : spec.replicas());
+                expansion.deployment(
+                        deployment.metadata(), spec.template(), spec.replicas() == null ? 1 : spec.replicas());
             }
         });
         resources.of(Kinds.STATEFUL_SET).forEach(set -> {
@@ -77,13 +80,15 @@ public final class Workloads {
         }
 
         void pod(
-                String namespace, String name, String workload, Map<String, String> labels, Map<String, String> annotations,
+                String namespace,
+                String name,
+                String workload,
+                Map<String, String> labels,
+                Map<String, String> annotations,
                 PodSpec spec) {
-            PodPlan.Role role =
-                    Injection.role(namespaces.getOrDefault(namespace, Map.of()), labels, annotations, spec);
+            PodPlan.Role role = Injection.role(namespaces.getOrDefault(namespace, Map.of()), labels, annotations, spec);
             var all = role == PodPlan.Role.PLAIN ? ImmutableMap.copyOf(labels) : Injection.labelled(labels, workload);
-            PodPlan plan =
-                    new PodPlan(name, namespace, workload, all, ImmutableMap.copyOf(annotations), spec, role);
+            PodPlan plan = new PodPlan(name, namespace, workload, all, ImmutableMap.copyOf(annotations), spec, role);
             plans.put(plan.key(), plan);
         }
 

@@ -19,24 +19,24 @@ import org.junit.jupiter.api.Test;
 
 class ClusterObjectsTest {
     private static final String YAML = """
-            apiVersion: v1
-            kind: Service
-            metadata: {name: web, namespace: default}
-            spec:
-              selector: {app: web}
-              ports: [{name: http, port: 80, targetPort: http}, {name: tcp, port: 9000}]
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: other, namespace: shop}
-            spec: {clusterIP: None, selector: {app: none}, ports: [{port: 1}]}
-            ---
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: web-1, namespace: default, labels: {app: web}}
-            spec:
-              containers: [{name: c, image: any, ports: [{name: http, containerPort: 8080}]}]
-            """;
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: default}
+        spec:
+          selector: {app: web}
+          ports: [{name: http, port: 80, targetPort: http}, {name: tcp, port: 9000}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: other, namespace: shop}
+        spec: {clusterIP: None, selector: {app: none}, ports: [{port: 1}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web-1, namespace: default, labels: {app: web}}
+        spec:
+          containers: [{name: c, image: any, ports: [{name: http, containerPort: 8080}]}]
+        """;
 
     private final ConfigSet resources = ConfigSet.copyOf(
             new ResourceReader(Validation.Rules.NONE).read("test.yaml", YAML).resources());
@@ -65,16 +65,28 @@ class ClusterObjectsTest {
 
     @Test
     void anEndpointSliceNamesTheReadyPodAtItsTargetPorts() {
-        var slice = all(objects(true, false)).of(Kinds.ENDPOINT_SLICE).iterator().next().spec();
+        var slice = all(objects(true, false))
+                .of(Kinds.ENDPOINT_SLICE)
+                .iterator()
+                .next()
+                .spec();
         assertThat(slice.ports()).extracting("port").containsExactly(8080, 9000);
         assertThat(slice.endpoints().getFirst().addresses()).containsExactly("10.0.0.9");
-        assertThat(slice.endpoints().getFirst().conditions()).extracting("ready", "terminating").containsExactly(true, false);
+        assertThat(slice.endpoints().getFirst().conditions())
+                .extracting("ready", "terminating")
+                .containsExactly(true, false);
     }
 
     @Test
     void aLeavingPodIsMarkedTerminatingAndNotReady() {
-        var slice = all(objects(true, true)).of(Kinds.ENDPOINT_SLICE).iterator().next().spec();
-        assertThat(slice.endpoints().getFirst().conditions()).extracting("ready", "terminating").containsExactly(false, true);
+        var slice = all(objects(true, true))
+                .of(Kinds.ENDPOINT_SLICE)
+                .iterator()
+                .next()
+                .spec();
+        assertThat(slice.endpoints().getFirst().conditions())
+                .extracting("ready", "terminating")
+                .containsExactly(false, true);
     }
 
     @Test

@@ -21,7 +21,8 @@ class LoopbackPlacementTest {
         return Listener.newBuilder()
                 .setName(name)
                 .setAddress(Address.newBuilder()
-                        .setSocketAddress(SocketAddress.newBuilder().setAddress("0.0.0.0").setPortValue(port)));
+                        .setSocketAddress(
+                                SocketAddress.newBuilder().setAddress("0.0.0.0").setPortValue(port)));
     }
 
     private static FilterChain chain(int port) {
@@ -34,21 +35,29 @@ class LoopbackPlacementTest {
     void listenersBindOnThePodsOwnAddress() {
         var placed = placement.listeners(listener("127.0.0.1_15080", 15080).build());
         assertThat(placed).hasSize(1);
-        assertThat(placed.getFirst().getAddress().getSocketAddress().getAddress()).isEqualTo("127.66.0.4");
+        assertThat(placed.getFirst().getAddress().getSocketAddress().getAddress())
+                .isEqualTo("127.66.0.4");
     }
 
     @Test
     void listenersThatOnlyCapturedTrafficReachesAreLeftOut() {
-        assertThat(placement.listeners(listener("0.0.0.0_80", 80).setBindToPort(BoolValue.of(false)).build())).isEmpty();
+        assertThat(placement.listeners(listener("0.0.0.0_80", 80)
+                        .setBindToPort(BoolValue.of(false))
+                        .build()))
+                .isEmpty();
     }
 
     @Test
     void everyInboundPortGetsAListenerWithItsOwnChains() {
         Listener inbound = listener("virtualInbound", 15006)
-                .addFilterChains(chain(15006)).addFilterChains(chain(9080)).addFilterChains(chain(9080)).addFilterChains(chain(9090))
+                .addFilterChains(chain(15006))
+                .addFilterChains(chain(9080))
+                .addFilterChains(chain(9080))
+                .addFilterChains(chain(9090))
                 .build();
         var placed = placement.listeners(inbound);
-        assertThat(placed).extracting(Listener::getName)
+        assertThat(placed)
+                .extracting(Listener::getName)
                 .containsExactly("virtualInbound", "inbound_127.66.0.4_9080", "inbound_127.66.0.4_9090");
         assertThat(placed.get(1).getFilterChainsCount()).isEqualTo(2);
         assertThat(placed.get(1).getAddress().getSocketAddress().getPortValue()).isEqualTo(9080);
@@ -62,7 +71,12 @@ class LoopbackPlacementTest {
                 .setLbPolicy(Cluster.LbPolicy.CLUSTER_PROVIDED)
                 .build());
         assertThat(placed.getType()).isEqualTo(Cluster.DiscoveryType.STATIC);
-        var address = placed.getLoadAssignment().getEndpoints(0).getLbEndpoints(0).getEndpoint().getAddress().getSocketAddress();
+        var address = placed.getLoadAssignment()
+                .getEndpoints(0)
+                .getLbEndpoints(0)
+                .getEndpoint()
+                .getAddress()
+                .getSocketAddress();
         assertThat(address.getAddress()).isEqualTo("127.67.0.4");
         assertThat(address.getPortValue()).isEqualTo(9080);
     }
@@ -70,8 +84,10 @@ class LoopbackPlacementTest {
     @Test
     void servicesBehindTheHttpProxyPortAreFoundByTheirPort() {
         var routes = RouteConfiguration.newBuilder().setIgnorePortInHostMatching(true);
-        assertThat(placement.routes(routes.setName("http_proxy").build()).getIgnorePortInHostMatching()).isFalse();
-        assertThat(placement.routes(routes.setName("9080").build()).getIgnorePortInHostMatching()).isTrue();
+        assertThat(placement.routes(routes.setName("http_proxy").build()).getIgnorePortInHostMatching())
+                .isFalse();
+        assertThat(placement.routes(routes.setName("9080").build()).getIgnorePortInHostMatching())
+                .isTrue();
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NetnsNetworkTest {
-    private static final String MESH = "t" + Long.toHexString(ProcessHandle.current().pid() & 0xfff);
+    private static final String MESH =
+            "t" + Long.toHexString(ProcessHandle.current().pid() & 0xfff);
 
     @Test
     void podsAreNamespacesThatReachEachOtherAndLeaveNothingBehind() throws Exception {
@@ -24,7 +25,8 @@ class NetnsNetworkTest {
             PodNetwork.Pod server = network.add("server", false);
             PodNetwork.Pod client = network.add("client", false);
             network.names(Map.of("some.name", server.address().mesh()));
-            ServerSocket socket = server.inside(() -> new ServerSocket(0, 5, InetAddress.getByName(server.address().mesh())));
+            ServerSocket socket = server.inside(() -> new ServerSocket(
+                    0, 5, InetAddress.getByName(server.address().mesh())));
             try (socket) {
                 boolean connected = client.inside(() -> {
                     try (Socket out = new Socket()) {
@@ -34,8 +36,11 @@ class NetnsNetworkTest {
                 });
                 assertThat(connected).isTrue();
             }
-            assertThat(Command.run(words(client.enter(false), "ip", "-o", "link"))).contains("eth0").doesNotContain("br:");
-            assertThat(Command.run(words(client.enter(false), "cat", "/etc/hosts"))).contains(server.address().mesh() + " some.name");
+            assertThat(Command.run(words(client.enter(false), "ip", "-o", "link")))
+                    .contains("eth0")
+                    .doesNotContain("br:");
+            assertThat(Command.run(words(client.enter(false), "cat", "/etc/hosts")))
+                    .contains(server.address().mesh() + " some.name");
         }
         assertThat(Command.run(List.of("ip", "netns", "list"))).doesNotContain("layar-" + MESH);
         assertThat(Command.run(List.of("ip", "link", "show"))).doesNotContain("ly" + MESH);

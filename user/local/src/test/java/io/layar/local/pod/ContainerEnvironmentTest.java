@@ -13,35 +13,35 @@ import org.junit.jupiter.api.Test;
 
 class ContainerEnvironmentTest {
     private static final String YAML = """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: settings, namespace: default}
-            data: {color: red, size: "3"}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: keys, namespace: default}
-            data: {token: c2VjcmV0}
-            ---
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: web, namespace: default, labels: {app: web}}
-            spec:
-              containers:
-              - name: c
-                image: any
-                command: ["run", "$(COLOR)", "$$(COLOR)", "$(UNKNOWN)"]
-                args: ["--at=$(ADDRESS)"]
-                envFrom:
-                - configMapRef: {name: settings}
-                  prefix: CFG_
-                env:
-                - {name: COLOR, valueFrom: {configMapKeyRef: {name: settings, key: color}}}
-                - {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: token}}}
-                - {name: ADDRESS, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-                - {name: APP, valueFrom: {fieldRef: {fieldPath: "metadata.labels['app']"}}}
-                - {name: BOTH, value: "$(COLOR)-$(APP)"}
-            """;
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: default}
+        data: {color: red, size: "3"}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: keys, namespace: default}
+        data: {token: c2VjcmV0}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: default, labels: {app: web}}
+        spec:
+          containers:
+          - name: c
+            image: any
+            command: ["run", "$(COLOR)", "$$(COLOR)", "$(UNKNOWN)"]
+            args: ["--at=$(ADDRESS)"]
+            envFrom:
+            - configMapRef: {name: settings}
+              prefix: CFG_
+            env:
+            - {name: COLOR, valueFrom: {configMapKeyRef: {name: settings, key: color}}}
+            - {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: token}}}
+            - {name: ADDRESS, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+            - {name: APP, valueFrom: {fieldRef: {fieldPath: "metadata.labels['app']"}}}
+            - {name: BOTH, value: "$(COLOR)-$(APP)"}
+        """;
 
     private final ConfigSet resources = ConfigSet.copyOf(
             new ResourceReader(Validation.Rules.NONE).read("test.yaml", YAML).resources());

@@ -17,24 +17,23 @@ class WorkloadsTest {
 
     private static String deployment(String name, int replicas, String labels, String container) {
         return """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %s, namespace: default}
-                spec:
-                  replicas: %d
-                  template:
-                    metadata: {labels: {%s}}
-                    spec: {containers: [{name: %s, image: any}]}
-                """
-                .formatted(name, replicas, labels, container);
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %s, namespace: default}
+            spec:
+              replicas: %d
+              template:
+                metadata: {labels: {%s}}
+                spec: {containers: [{name: %s, image: any}]}
+            """.formatted(name, replicas, labels, container);
     }
 
     private static final String INJECTED = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: default, labels: {istio-injection: enabled}}
-            """;
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: default, labels: {istio-injection: enabled}}
+        """;
 
     @Test
     void aDeploymentHasAsManyPodsAsReplicas() {
@@ -64,7 +63,8 @@ class WorkloadsTest {
 
     @Test
     void aNamespaceWithoutInjectionHasPlainPods() {
-        assertThat(plans(deployment("web", 1, "app: web", "c")).getFirst().role()).isEqualTo(PodPlan.Role.PLAIN);
+        assertThat(plans(deployment("web", 1, "app: web", "c")).getFirst().role())
+                .isEqualTo(PodPlan.Role.PLAIN);
     }
 
     @Test
@@ -75,7 +75,8 @@ class WorkloadsTest {
 
     @Test
     void injectionNamesTheCanonicalService() {
-        var plan = plans(INJECTED + deployment("web-v1", 1, "app: web, version: v1", "c")).getFirst();
+        var plan = plans(INJECTED + deployment("web-v1", 1, "app: web, version: v1", "c"))
+                .getFirst();
         assertThat(plan.labels())
                 .containsEntry("service.istio.io/canonical-name", "web")
                 .containsEntry("service.istio.io/canonical-revision", "v1");

@@ -43,7 +43,8 @@ final class AddressCommands {
             case "DOWNSTREAM_REMOTE_ADDRESS", "DOWNSTREAM_REMOTE_PORT" -> StreamInfo::remote;
             case "DOWNSTREAM_DIRECT_REMOTE_ADDRESS", "DOWNSTREAM_DIRECT_REMOTE_PORT" ->
                 info -> info.connection().directRemote();
-            case "DOWNSTREAM_LOCAL_ADDRESS", "DOWNSTREAM_LOCAL_PORT" -> info -> info.connection().local();
+            case "DOWNSTREAM_LOCAL_ADDRESS", "DOWNSTREAM_LOCAL_PORT" ->
+                info -> info.connection().local();
             case "DOWNSTREAM_DIRECT_LOCAL_ADDRESS", "DOWNSTREAM_DIRECT_LOCAL_PORT" ->
                 info -> info.connection().directLocal();
             case "UPSTREAM_REMOTE_ADDRESS", "UPSTREAM_REMOTE_PORT" -> upstream(UpstreamInfo::remote);

@@ -44,7 +44,9 @@ final class Commands {
      * {@code %COALESCE({"operators": ["REQUESTED_SERVER_NAME", {"command": "REQ", "param": ":authority", "max_length": 9}]})%}.
      */
     private Operator coalesce(String json) {
-        if (!(JsonReader.read(json) instanceof Map<?, ?> map) || !(map.get("operators") instanceof List<?> operators) || operators.isEmpty()) {
+        if (!(JsonReader.read(json) instanceof Map<?, ?> map)
+                || !(map.get("operators") instanceof List<?> operators)
+                || operators.isEmpty()) {
             throw new ConfigRejected("", "COALESCE: operators: a list is required: " + json);
         }
         List<Operator> choices = new ArrayList<>();
@@ -52,7 +54,8 @@ final class Commands {
             choices.add(
                     switch (one) {
                         case String command -> compile(command, "", -1);
-                        case Map<?, ?> choice when choice.get("command") instanceof String command ->
+                        case Map<?, ?> choice
+                        when choice.get("command") instanceof String command ->
                             compile(
                                     command,
                                     choice.get("param") instanceof String param ? param : "",

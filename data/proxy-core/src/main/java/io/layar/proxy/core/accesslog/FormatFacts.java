@@ -16,6 +16,7 @@ public record FormatFacts(String hostname, Environment environment) {
     @FunctionalInterface
     public interface Environment {
         /** The variable's value, or null when it is not set. */
-        @Nullable String value(String name);
+        @Nullable
+        String value(String name);
     }
 }

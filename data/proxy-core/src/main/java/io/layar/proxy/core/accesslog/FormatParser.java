@@ -78,7 +78,8 @@ final class FormatParser {
             length = at == digits ? -1 : Integer.parseInt(text.substring(digits, at));
         }
         if (name.isEmpty() || at >= text.length() || text.charAt(at) != '%') {
-            throw new ConfigRejected("", "Incorrect configuration: " + text + ". Couldn't find valid command at position " + (from - 1));
+            throw new ConfigRejected(
+                    "", "Incorrect configuration: " + text + ". Couldn't find valid command at position " + (from - 1));
         }
         flush();
         parts.add(commands.compile(name, argument, length));
@@ -99,7 +100,8 @@ final class FormatParser {
                 return at;
             }
         }
-        throw new ConfigRejected("", "Incorrect configuration: " + text + ". Couldn't find valid command at position " + open);
+        throw new ConfigRejected(
+                "", "Incorrect configuration: " + text + ". Couldn't find valid command at position " + open);
     }
 
     private static boolean isNameChar(char c) {

@@ -35,16 +35,15 @@ public final class JsonReader {
         if (at >= text.length() || ++depth > MAX_DEPTH) {
             throw wrong();
         }
-        Object value =
-                switch (text.charAt(at)) {
-                    case '{' -> object();
-                    case '[' -> array();
-                    case '"' -> string();
-                    case 't' -> word("true", true);
-                    case 'f' -> word("false", false);
-                    case 'n' -> word("null", Metadata.NULL);
-                    default -> number();
-                };
+        Object value = switch (text.charAt(at)) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", Metadata.NULL);
+            default -> number();
+        };
         depth--;
         return value;
     }

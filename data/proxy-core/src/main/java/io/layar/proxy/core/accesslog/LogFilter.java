@@ -51,10 +51,12 @@ public interface LogFilter {
                 yield (in, random) -> any.stream().anyMatch(filter -> filter.accepts(in, random));
             }
             case HEADER_FILTER -> {
-                HeaderMatcher matcher = HeaderMatcher.compile(proto.getHeaderFilter().getHeader(), field + ".header_filter");
+                HeaderMatcher matcher =
+                        HeaderMatcher.compile(proto.getHeaderFilter().getHeader(), field + ".header_filter");
                 yield (in, _) -> matcher.matches(in.request());
             }
-            case RESPONSE_FLAG_FILTER -> flags(proto.getResponseFlagFilter().getFlagsList(), field + ".response_flag_filter");
+            case RESPONSE_FLAG_FILTER ->
+                flags(proto.getResponseFlagFilter().getFlagsList(), field + ".response_flag_filter");
             case GRPC_STATUS_FILTER -> grpcStatus(proto.getGrpcStatusFilter());
             case METADATA_FILTER -> metadata(proto.getMetadataFilter(), field + ".metadata_filter");
             case LOG_TYPE_FILTER -> logType(proto.getLogTypeFilter());
@@ -93,13 +95,13 @@ public interface LogFilter {
     }
 
     private static LogFilter sampled(RuntimeFilter proto, RuntimeValues runtime) {
-        long denominator =
-                switch (proto.getPercentSampled().getDenominator()) {
-                    case HUNDRED, UNRECOGNIZED -> 100;
-                    case TEN_THOUSAND -> 10_000;
-                    case MILLION -> 1_000_000;
-                };
-        RuntimeValues.Fraction share = new RuntimeValues.Fraction(proto.getPercentSampled().getNumerator(), denominator);
+        long denominator = switch (proto.getPercentSampled().getDenominator()) {
+            case HUNDRED, UNRECOGNIZED -> 100;
+            case TEN_THOUSAND -> 10_000;
+            case MILLION -> 1_000_000;
+        };
+        RuntimeValues.Fraction share =
+                new RuntimeValues.Fraction(proto.getPercentSampled().getNumerator(), denominator);
         boolean independent = proto.getUseIndependentRandomness();
         return (in, random) -> {
             // All proxies on a request's way sample alike: its id is their common random number.
@@ -142,7 +144,8 @@ public interface LogFilter {
     }
 
     private static LogFilter grpcStatus(GrpcStatusFilter proto) {
-        Set<Long> statuses = proto.getStatusesValueList().stream().map(Long::valueOf).collect(Collectors.toSet());
+        Set<Long> statuses =
+                proto.getStatusesValueList().stream().map(Long::valueOf).collect(Collectors.toSet());
         return (in, _) -> {
             long status = GrpcStatus.of(in.response(), in.trailers(), in.info().responseCode());
             long known = status == Operator.Number.ABSENT ? GrpcStatus.UNKNOWN : status;
@@ -151,7 +154,8 @@ public interface LogFilter {
     }
 
     private static LogFilter metadata(MetadataFilter proto, String field) {
-        boolean whenMissing = !proto.hasMatchIfKeyNotFound() || proto.getMatchIfKeyNotFound().getValue();
+        boolean whenMissing =
+                !proto.hasMatchIfKeyNotFound() || proto.getMatchIfKeyNotFound().getValue();
         if (!proto.hasMatcher()) {
             return (_, _) -> whenMissing;
         }
@@ -162,7 +166,8 @@ public interface LogFilter {
     }
 
     private static LogFilter logType(LogTypeFilter proto) {
-        Set<String> names = proto.getTypesList().stream().map(type -> type.name()).collect(Collectors.toSet());
+        Set<String> names =
+                proto.getTypesList().stream().map(type -> type.name()).collect(Collectors.toSet());
         return (in, _) -> {
             // The proto names the types in CamelCase, which is their text here.
             boolean listed = names.contains(in.type().text());

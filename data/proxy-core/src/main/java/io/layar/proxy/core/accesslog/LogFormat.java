@@ -67,9 +67,12 @@ public sealed interface LogFormat {
         return switch (proto.getFormatCase()) {
             case JSON_FORMAT ->
                 new Json(
-                        JsonFormat.compile(proto.getJsonFormat(), omitEmpty, facts), type.isEmpty() ? "application/json" : type);
+                        JsonFormat.compile(proto.getJsonFormat(), omitEmpty, facts),
+                        type.isEmpty() ? "application/json" : type);
             case TEXT_FORMAT ->
-                new Text(TextFormat.compile(proto.getTextFormat(), omitEmpty, facts), type.isEmpty() ? "text/plain" : type);
+                new Text(
+                        TextFormat.compile(proto.getTextFormat(), omitEmpty, facts),
+                        type.isEmpty() ? "text/plain" : type);
             case TEXT_FORMAT_SOURCE ->
                 new Text(
                         TextFormat.compile(read(proto.getTextFormatSource(), facts), omitEmpty, facts),

@@ -20,7 +20,8 @@ final class MessageCommands {
             case "TRAILER" -> header(argument, LogInput::trailers);
             case "REQ_WITHOUT_QUERY" -> withoutQuery(argument);
             case "PATH" -> path(argument);
-            case "QUERY_PARAM" -> (Operator.Text) in -> queryParameter(in.request().get(HeaderNames.PATH), argument);
+            case "QUERY_PARAM" ->
+                (Operator.Text) in -> queryParameter(in.request().get(HeaderNames.PATH), argument);
             case "QUERY_PARAMS" -> (Operator.Text) in -> query(in.request().get(HeaderNames.PATH));
             case "LOCAL_REPLY_BODY" -> (Operator.Text) LogInput::localReplyBody;
             case "ACCESS_LOG_TYPE" -> (Operator.Text) in -> in.type().text();
@@ -52,7 +53,8 @@ final class MessageCommands {
             return name.toLowerCase(Locale.ROOT).intern();
         }
 
-        @Nullable String first(HeaderMap headers) {
+        @Nullable
+        String first(HeaderMap headers) {
             String value = headers.get(main);
             return value == null && other != null ? headers.get(other) : value;
         }
@@ -71,21 +73,19 @@ final class MessageCommands {
         int colon = argument.indexOf(':');
         String query = colon < 0 ? argument : argument.substring(0, colon);
         String source = colon < 0 ? "" : argument.substring(colon + 1);
-        boolean withQuery =
-                switch (query) {
-                    case "WQ", "" -> true;
-                    case "NQ" -> false;
-                    default -> throw new ConfigRejected("", "Invalid PATH option: '" + query + "', only 'WQ'/'NQ' are allowed");
-                };
-        Names names =
-                switch (source) {
-                    case "ORIG" -> new Names(ORIGINAL_PATH, null);
-                    case "PATH" -> new Names(HeaderNames.PATH, null);
-                    case "ORIG_OR_PATH", "" -> new Names(ORIGINAL_PATH, HeaderNames.PATH);
-                    default ->
-                        throw new ConfigRejected(
-                                "", "Invalid PATH option: '" + source + "', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed");
-                };
+        boolean withQuery = switch (query) {
+            case "WQ", "" -> true;
+            case "NQ" -> false;
+            default -> throw new ConfigRejected("", "Invalid PATH option: '" + query + "', only 'WQ'/'NQ' are allowed");
+        };
+        Names names = switch (source) {
+            case "ORIG" -> new Names(ORIGINAL_PATH, null);
+            case "PATH" -> new Names(HeaderNames.PATH, null);
+            case "ORIG_OR_PATH", "" -> new Names(ORIGINAL_PATH, HeaderNames.PATH);
+            default ->
+                throw new ConfigRejected(
+                        "", "Invalid PATH option: '" + source + "', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed");
+        };
         return in -> {
             String value = names.first(in.request());
             return value == null || withQuery ? value : pathOnly(value);
@@ -132,8 +132,7 @@ final class MessageCommands {
             case "NUMBER" -> (Operator.Number) MessageCommands::grpcNumber;
             default ->
                 throw new ConfigRejected(
-                        "",
-                        "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER: " + style);
+                        "", "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER: " + style);
         };
     }
 

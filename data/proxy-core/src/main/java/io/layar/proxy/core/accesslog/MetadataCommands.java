@@ -66,10 +66,11 @@ final class MetadataCommands {
         String key = colon < 0 ? argument : argument.substring(0, colon);
         String style = colon < 0 ? "TYPED" : argument.substring(colon + 1);
         return switch (style) {
-            case "PLAIN" -> (Operator.Text) in -> {
-                Object object = in.info().filterState(key);
-                return object == null ? null : object.toString();
-            };
+            case "PLAIN" ->
+                (Operator.Text) in -> {
+                    Object object = in.info().filterState(key);
+                    return object == null ? null : object.toString();
+                };
             case "TYPED" -> new TypedState(key);
             default -> throw ConfigRejected.unsupported("", "FILTER_STATE serialization '" + style + "'");
         };

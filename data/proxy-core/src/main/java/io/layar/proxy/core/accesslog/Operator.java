@@ -23,7 +23,8 @@ public sealed interface Operator {
     /** A value that is text; in JSON a string. */
     @FunctionalInterface
     non-sealed interface Text extends Operator {
-        @Nullable String value(LogInput in);
+        @Nullable
+        String value(LogInput in);
 
         @Override
         default boolean write(LogInput in, StringBuilder out) {
@@ -57,7 +58,8 @@ public sealed interface Operator {
     /** A value that is a tree of metadata; in JSON that tree. */
     @FunctionalInterface
     non-sealed interface Tree extends Operator {
-        @Nullable Object value(LogInput in);
+        @Nullable
+        Object value(LogInput in);
 
         @Override
         default boolean write(LogInput in, StringBuilder out) {

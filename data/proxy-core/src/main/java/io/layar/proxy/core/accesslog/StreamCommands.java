@@ -45,7 +45,8 @@ final class StreamCommands {
             case "TRACE_ID" -> text(StreamInfo::traceId);
             case "SPAN_ID" -> text(StreamInfo::spanId);
             case "UPSTREAM_REQUEST_ATTEMPT_COUNT" -> number(StreamInfo::attemptCount);
-            case "DOWNSTREAM_TRANSPORT_FAILURE_REASON" -> text(info -> underscored(info.connection().transportFailure()));
+            case "DOWNSTREAM_TRANSPORT_FAILURE_REASON" ->
+                text(info -> underscored(info.connection().transportFailure()));
             case "DOWNSTREAM_LOCAL_CLOSE_REASON", "DOWNSTREAM_DETECTED_CLOSE_TYPE", "CUSTOM_FLAGS" -> text(_ -> null);
             case "TLS_JA3_FINGERPRINT" -> text(info -> info.connection().ja3());
             case "TLS_JA4_FINGERPRINT" -> text(info -> info.connection().ja4());
@@ -81,8 +82,7 @@ final class StreamCommands {
             case "UPSTREAM_PROTOCOL" -> upstreamText(UpstreamInfo::protocol);
             case "UPSTREAM_TRANSPORT_FAILURE_REASON" -> upstreamText(up -> underscored(up.transportFailure()));
             case "UPSTREAM_DETECTED_CLOSE_TYPE" -> upstreamText(UpstreamInfo::closeType);
-            case "UPSTREAM_CONNECTION_ID" ->
-                upstreamNumber(up -> up.connectionId() < 0 ? 0 : up.connectionId(), 0);
+            case "UPSTREAM_CONNECTION_ID" -> upstreamNumber(up -> up.connectionId() < 0 ? 0 : up.connectionId(), 0);
             case "UPSTREAM_CONNECTION_POOL_READY_DURATION" ->
                 upstreamNumber(
                         up -> up.poolReadyNanos() < 0 ? Operator.Number.ABSENT : up.poolReadyNanos() / 1_000_000,

@@ -20,7 +20,12 @@ public record Assignment(
     public static final Assignment EMPTY = new Assignment(List.of(), List.of(), 140, false, List.of(), 0);
 
     /** One endpoint. Shape: {@code dnsName} is set, and the facts' address is no host's, where a name has to be resolved first. */
-    public record Endpoint(HostFacts facts, int weight, HealthStatus status, @Nullable String dnsName, int port) {}
+    public record Endpoint(
+            HostFacts facts,
+            int weight,
+            HealthStatus status,
+            @Nullable String dnsName,
+            int port) {}
 
     /** So much of the load is answered with 503 at once. */
     public record Drop(String category, long numerator, long denominator) {}

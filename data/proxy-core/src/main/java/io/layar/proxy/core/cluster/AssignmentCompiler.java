@@ -60,13 +60,13 @@ public final class AssignmentCompiler {
         List<Assignment.Drop> drops = new ArrayList<>();
         for (ClusterLoadAssignment.Policy.DropOverload drop : policy.getDropOverloadsList()) {
             FractionalPercent percent = drop.getDropPercentage();
-            long denominator =
-                    switch (percent.getDenominator()) {
-                        case TEN_THOUSAND -> 10_000;
-                        case MILLION -> 1_000_000;
-                        case HUNDRED, UNRECOGNIZED -> 100;
-                    };
-            drops.add(new Assignment.Drop(drop.getCategory(), Integer.toUnsignedLong(percent.getNumerator()), denominator));
+            long denominator = switch (percent.getDenominator()) {
+                case TEN_THOUSAND -> 10_000;
+                case MILLION -> 1_000_000;
+                case HUNDRED, UNRECOGNIZED -> 100;
+            };
+            drops.add(new Assignment.Drop(
+                    drop.getCategory(), Integer.toUnsignedLong(percent.getNumerator()), denominator));
         }
         return List.copyOf(drops);
     }
@@ -124,7 +124,9 @@ public final class AssignmentCompiler {
                 group.getPriority(),
                 new HostFacts.MetadataFacts(lb.getMetadata(), group.getMetadata()),
                 endpoint.getHealthCheckConfig().getDisableActiveHealthCheck());
-        int weight = lb.hasLoadBalancingWeight() ? Math.max(1, lb.getLoadBalancingWeight().getValue()) : 1;
+        int weight = lb.hasLoadBalancingWeight()
+                ? Math.max(1, lb.getLoadBalancingWeight().getValue())
+                : 1;
         return new Assignment.Endpoint(
                 facts, weight, lb.getHealthStatus(), byName ? socket.getAddress() : null, socket.getPortValue());
     }

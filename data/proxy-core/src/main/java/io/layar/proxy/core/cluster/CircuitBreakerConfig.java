@@ -7,10 +7,17 @@ import io.layar.proxy.core.config.Fields;
 import java.util.List;
 
 /** The limits of a cluster by priority. Thread: any (immutable). */
-public record CircuitBreakerConfig(Limits defaultPriority, Limits high, long perHostConnections, long perHostConnectionsHigh) {
+public record CircuitBreakerConfig(
+        Limits defaultPriority, Limits high, long perHostConnections, long perHostConnectionsHigh) {
     private static final long UNLIMITED = 0xFFFFFFFFL;
     private static final String[] FIELDS = {
-        "priority", "max_connections", "max_pending_requests", "max_requests", "max_retries", "retry_budget", "track_remaining"
+        "priority",
+        "max_connections",
+        "max_pending_requests",
+        "max_requests",
+        "max_retries",
+        "retry_budget",
+        "track_remaining"
     };
 
     /** Shape: {@code budgetPercent} below 0 where retries have a fixed limit. */

@@ -15,11 +15,20 @@ public record CircuitBreakers(
 
     /** {@code scope} is the cluster's. */
     public static CircuitBreakers of(
-            CircuitBreakerConfig.Limits limits, Priority priority, String cluster, StatsScope scope, RuntimeValues runtime) {
+            CircuitBreakerConfig.Limits limits,
+            Priority priority,
+            String cluster,
+            StatsScope scope,
+            RuntimeValues runtime) {
         String word = priority == Priority.HIGH ? "high" : "default";
         Maker maker = new Maker(
-                "circuit_breakers." + cluster + "." + word + ".", "circuit_breakers." + word + ".", scope, runtime, limits.trackRemaining());
-        Resource pending = maker.make(limits.maxPendingRequests(), "max_pending_requests", "rq_pending_open", "remaining_pending");
+                "circuit_breakers." + cluster + "." + word + ".",
+                "circuit_breakers." + word + ".",
+                scope,
+                runtime,
+                limits.trackRemaining());
+        Resource pending =
+                maker.make(limits.maxPendingRequests(), "max_pending_requests", "rq_pending_open", "remaining_pending");
         Resource requests = maker.make(limits.maxRequests(), "max_requests", "rq_open", "remaining_rq");
         return new CircuitBreakers(
                 maker.make(limits.maxConnections(), "max_connections", "cx_open", "remaining_cx"),
@@ -28,7 +37,12 @@ public record CircuitBreakers(
                 limits.budgetPercent() < 0
                         ? maker.make(limits.maxRetries(), "max_retries", "rq_retry_open", "remaining_retries")
                         : new RetryBudget(
-                                requests, pending, limits.budgetPercent(), limits.budgetMinimum(), maker.runtimePrefix, runtime),
+                                requests,
+                                pending,
+                                limits.budgetPercent(),
+                                limits.budgetMinimum(),
+                                maker.runtimePrefix,
+                                runtime),
                 maker.make(limits.maxConnectionPools(), "max_connection_pools", "cx_pool_open", "remaining_cx_pools"));
     }
 

@@ -59,7 +59,8 @@ final class ClusterCompiler {
 
     private static void filters(Cluster proto) {
         for (Filter filter : proto.getFiltersList()) {
-            // Istio puts its peer metadata exchange on nearly every cluster; it concerns telemetry between two of its own proxies only.
+            // Istio puts its peer metadata exchange on nearly every cluster; it concerns telemetry between two of its
+            // own proxies only.
             if (!filter.getName().equals(METADATA_EXCHANGE) && !filter.getName().equals("istio.metadata_exchange")) {
                 throw ConfigRejected.unsupported("filters", "upstream network filter '" + filter.getName() + "'");
             }
@@ -70,7 +71,8 @@ final class ClusterCompiler {
         if (proto.hasClusterType()) {
             throw new ConfigRejected(
                     "cluster_type",
-                    "Didn't find a registered cluster factory implementation for name: '" + proto.getClusterType().getName() + "'");
+                    "Didn't find a registered cluster factory implementation for name: '"
+                            + proto.getClusterType().getName() + "'");
         }
         return switch (proto.getType()) {
             case STATIC -> new Discovery.Static();
@@ -87,15 +89,20 @@ final class ClusterCompiler {
             throw new ConfigRejected("eds_cluster_config", "cannot create an EDS cluster without an EDS config");
         }
         String service = proto.getEdsClusterConfig().getServiceName();
-        return new Discovery.Eds(service.isEmpty() ? proto.getName() : service, proto.getEdsClusterConfig().getEdsConfig());
+        return new Discovery.Eds(
+                service.isEmpty() ? proto.getName() : service,
+                proto.getEdsClusterConfig().getEdsConfig());
     }
 
     private static Discovery originalDst(Cluster proto) {
         Cluster.OriginalDstLbConfig p = proto.getOriginalDstLbConfig();
         if (proto.hasLoadAssignment() && proto.getLoadAssignment().getEndpointsCount() > 0) {
-            throw new ConfigRejected("load_assignment", "ORIGINAL_DST clusters must have no load assignment configured");
+            throw new ConfigRejected(
+                    "load_assignment", "ORIGINAL_DST clusters must have no load assignment configured");
         }
-        String header = p.getHttpHeaderName().isEmpty() ? ORIGINAL_DST_HEADER : p.getHttpHeaderName().toLowerCase(Locale.ROOT);
+        String header = p.getHttpHeaderName().isEmpty()
+                ? ORIGINAL_DST_HEADER
+                : p.getHttpHeaderName().toLowerCase(Locale.ROOT);
         MetadataKey key = p.getMetadataKey();
         return new Discovery.OriginalDst(
                 p.getUseHttpHeader() ? header : null,
@@ -115,10 +122,13 @@ final class ClusterCompiler {
                             + " 'CLUSTER_PROVIDED' is the only allowed LB policy for this cluster type");
         }
         if (provided && !original) {
-            throw new ConfigRejected("lb_policy", "cluster: LB policy CLUSTER_PROVIDED cannot be used with a cluster that provides none");
+            throw new ConfigRejected(
+                    "lb_policy",
+                    "cluster: LB policy CLUSTER_PROVIDED cannot be used with a cluster that provides none");
         }
         if (original && proto.hasLbSubsetConfig() && proto.getLbSubsetConfig().getSubsetSelectorsCount() > 0) {
-            throw new ConfigRejected("lb_subset_config", "cluster: cluster type ORIGINAL_DST may not be used with lb_subset_config");
+            throw new ConfigRejected(
+                    "lb_subset_config", "cluster: cluster type ORIGINAL_DST may not be used with lb_subset_config");
         }
     }
 
@@ -129,8 +139,10 @@ final class ClusterCompiler {
         boolean dns = discovery instanceof Discovery.StrictDns || discovery instanceof Discovery.LogicalDns;
         try {
             Assignment assignment = AssignmentCompiler.compile(proto.getLoadAssignment(), dns);
-            if (discovery instanceof Discovery.LogicalDns && assignment.endpoints().size() != 1) {
-                throw new ConfigRejected("", "LOGICAL_DNS clusters must have a single locality_lb_endpoint and a single lb_endpoint");
+            if (discovery instanceof Discovery.LogicalDns
+                    && assignment.endpoints().size() != 1) {
+                throw new ConfigRejected(
+                        "", "LOGICAL_DNS clusters must have a single locality_lb_endpoint and a single lb_endpoint");
             }
             return assignment;
         } catch (ConfigRejected e) {
@@ -147,10 +159,15 @@ final class ClusterCompiler {
                 Durations.millis(proto.hasConnectTimeout(), proto.getConnectTimeout(), 5_000),
                 (int) Math.min(
                         Integer.MAX_VALUE / 2,
-                        Durations.unsigned(proto.hasPerConnectionBufferLimitBytes(), proto.getPerConnectionBufferLimitBytes(), 1024 * 1024)),
+                        Durations.unsigned(
+                                proto.hasPerConnectionBufferLimitBytes(),
+                                proto.getPerConnectionBufferLimitBytes(),
+                                1024 * 1024)),
                 proto.getUpstreamConnectionOptions().hasTcpKeepalive() ? keepalive(keepalive) : null,
                 proto.hasUpstreamBindConfig() ? bind(proto.getUpstreamBindConfig()) : null,
-                preconnect.hasPerUpstreamPreconnectRatio() ? preconnect.getPerUpstreamPreconnectRatio().getValue() : 1.0);
+                preconnect.hasPerUpstreamPreconnectRatio()
+                        ? preconnect.getPerUpstreamPreconnectRatio().getValue()
+                        : 1.0);
     }
 
     private static ConnectSettings.Keepalive keepalive(TcpKeepalive p) {
@@ -173,7 +190,9 @@ final class ClusterCompiler {
         for (SocketAddress additional : p.getAdditionalSourceAddressesList()) {
             sources.add(source(additional));
         }
-        return sources.isEmpty() ? null : new ConnectSettings.Bind(List.copyOf(sources), p.getFreebind().getValue());
+        return sources.isEmpty()
+                ? null
+                : new ConnectSettings.Bind(List.copyOf(sources), p.getFreebind().getValue());
     }
 
     private static Address source(SocketAddress proto) {

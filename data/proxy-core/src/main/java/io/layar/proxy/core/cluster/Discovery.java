@@ -19,7 +19,11 @@ public sealed interface Discovery {
 
     /** Shape: {@code header} is null where no header overrides; {@code metadataNamespace} null where no metadata does; port 0: as it was. */
     record OriginalDst(
-            @Nullable String header, int port, @Nullable String metadataNamespace, List<String> metadataPath, long cleanupMillis)
+            @Nullable String header,
+            int port,
+            @Nullable String metadataNamespace,
+            List<String> metadataPath,
+            long cleanupMillis)
             implements Discovery {}
 
     /** How names are resolved, and how often. */

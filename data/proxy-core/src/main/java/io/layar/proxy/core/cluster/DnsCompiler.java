@@ -14,7 +14,8 @@ import java.util.List;
 /** Compiles the DNS fields of a cluster. */
 final class DnsCompiler {
     private static final String CARES = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig";
-    private static final String SYSTEM = "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig";
+    private static final String SYSTEM =
+            "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig";
 
     private DnsCompiler() {}
 
@@ -35,7 +36,14 @@ final class DnsCompiler {
         List<InetSocketAddress> servers = new ArrayList<>();
         boolean tcp = p.getUseTcpForDnsLookups() | resolver(p, servers);
         return new Discovery.DnsSettings(
-                family(p), refresh, Durations.millis(p.getDnsJitter()), failureBase, failureMax, p.getRespectDnsTtl(), List.copyOf(servers), tcp);
+                family(p),
+                refresh,
+                Durations.millis(p.getDnsJitter()),
+                failureBase,
+                failureMax,
+                p.getRespectDnsTtl(),
+                List.copyOf(servers),
+                tcp);
     }
 
     private static Discovery.Family family(Cluster p) {
@@ -45,7 +53,8 @@ final class DnsCompiler {
             case V6_ONLY -> Discovery.Family.V6_ONLY;
             case V4_PREFERRED -> Discovery.Family.V4_PREFERRED;
             case ALL -> Discovery.Family.ALL;
-            case UNRECOGNIZED -> throw ConfigRejected.unsupported("dns_lookup_family", "" + p.getDnsLookupFamilyValue());
+            case UNRECOGNIZED ->
+                throw ConfigRejected.unsupported("dns_lookup_family", "" + p.getDnsLookupFamilyValue());
         };
     }
 
@@ -60,13 +69,14 @@ final class DnsCompiler {
         Any any = p.getTypedDnsResolverConfig().getTypedConfig();
         return switch (Types.nameOf(any.getTypeUrl())) {
             case CARES -> {
-                CaresDnsResolverConfig cares =
-                        Types.unpack(any, CaresDnsResolverConfig.getDefaultInstance(), "typed_dns_resolver_config.typed_config");
+                CaresDnsResolverConfig cares = Types.unpack(
+                        any, CaresDnsResolverConfig.getDefaultInstance(), "typed_dns_resolver_config.typed_config");
                 addAll(cares.getResolversList(), servers, "typed_dns_resolver_config.typed_config.resolvers");
                 yield tcp || cares.getDnsResolverOptions().getUseTcpForDnsLookups();
             }
             case SYSTEM -> tcp;
-            default -> throw ConfigRejected.unsupported("typed_dns_resolver_config", "DNS resolver " + any.getTypeUrl());
+            default ->
+                throw ConfigRejected.unsupported("typed_dns_resolver_config", "DNS resolver " + any.getTypeUrl());
         };
     }
 

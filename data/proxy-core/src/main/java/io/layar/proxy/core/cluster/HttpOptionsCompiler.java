@@ -23,10 +23,12 @@ final class HttpOptionsCompiler {
     private HttpOptionsCompiler() {}
 
     static HttpOptions compile(Cluster cluster) {
-        for (Map.Entry<String, Any> entry : cluster.getTypedExtensionProtocolOptionsMap().entrySet()) {
+        for (Map.Entry<String, Any> entry :
+                cluster.getTypedExtensionProtocolOptionsMap().entrySet()) {
             String path = "typed_extension_protocol_options[" + entry.getKey() + "]";
             if (!Types.nameOf(entry.getValue().getTypeUrl()).equals(KEY)) {
-                throw ConfigRejected.unsupported(path, "protocol options " + entry.getValue().getTypeUrl());
+                throw ConfigRejected.unsupported(
+                        path, "protocol options " + entry.getValue().getTypeUrl());
             }
             try {
                 return typed(Types.unpack(entry.getValue(), HttpProtocolOptions.getDefaultInstance(), ""), cluster);
@@ -40,9 +42,10 @@ final class HttpOptionsCompiler {
     @SuppressWarnings("deprecation")
     private static HttpOptions old(Cluster cluster) {
         boolean http2 = cluster.hasHttp2ProtocolOptions();
-        HttpOptions.Mode mode = cluster.getProtocolSelection() == Cluster.ClusterProtocolSelection.USE_DOWNSTREAM_PROTOCOL
-                ? HttpOptions.Mode.USE_DOWNSTREAM
-                : http2 ? HttpOptions.Mode.HTTP2 : HttpOptions.Mode.HTTP1;
+        HttpOptions.Mode mode =
+                cluster.getProtocolSelection() == Cluster.ClusterProtocolSelection.USE_DOWNSTREAM_PROTOCOL
+                        ? HttpOptions.Mode.USE_DOWNSTREAM
+                        : http2 ? HttpOptions.Mode.HTTP2 : HttpOptions.Mode.HTTP1;
         return options(
                 mode,
                 cluster.getHttpProtocolOptions(),
@@ -65,32 +68,59 @@ final class HttpOptionsCompiler {
             case USE_DOWNSTREAM_PROTOCOL_CONFIG -> {
                 HttpProtocolOptions.UseDownstreamHttpConfig use = p.getUseDownstreamProtocolConfig();
                 Fields.refuse(use, "use_downstream_protocol_config", "http3_protocol_options");
-                yield with(HttpOptions.Mode.USE_DOWNSTREAM, use.getHttpProtocolOptions(), use.getHttp2ProtocolOptions(), p, cluster);
+                yield with(
+                        HttpOptions.Mode.USE_DOWNSTREAM,
+                        use.getHttpProtocolOptions(),
+                        use.getHttp2ProtocolOptions(),
+                        p,
+                        cluster);
             }
             case AUTO_CONFIG -> {
                 HttpProtocolOptions.AutoHttpConfig auto = p.getAutoConfig();
                 Fields.refuse(auto, "auto_config", "http3_protocol_options", "alternate_protocols_cache_options");
-                yield with(HttpOptions.Mode.AUTO, auto.getHttpProtocolOptions(), auto.getHttp2ProtocolOptions(), p, cluster);
+                yield with(
+                        HttpOptions.Mode.AUTO,
+                        auto.getHttpProtocolOptions(),
+                        auto.getHttp2ProtocolOptions(),
+                        p,
+                        cluster);
             }
-            case UPSTREAMPROTOCOLOPTIONS_NOT_SET -> throw new ConfigRejected("", "upstream_protocol_options is required");
+            case UPSTREAMPROTOCOLOPTIONS_NOT_SET ->
+                throw new ConfigRejected("", "upstream_protocol_options is required");
         };
     }
 
     private static HttpOptions explicit(HttpProtocolOptions p, Cluster cluster) {
         HttpProtocolOptions.ExplicitHttpConfig config = p.getExplicitHttpConfig();
         return switch (config.getProtocolConfigCase()) {
-            case HTTP_PROTOCOL_OPTIONS -> with(
-                    HttpOptions.Mode.HTTP1, config.getHttpProtocolOptions(), Http2ProtocolOptions.getDefaultInstance(), p, cluster);
-            case HTTP2_PROTOCOL_OPTIONS -> with(
-                    HttpOptions.Mode.HTTP2, Http1ProtocolOptions.getDefaultInstance(), config.getHttp2ProtocolOptions(), p, cluster);
-            case HTTP3_PROTOCOL_OPTIONS -> throw ConfigRejected.unsupported("explicit_http_config", "http3_protocol_options");
-            case PROTOCOLCONFIG_NOT_SET -> throw new ConfigRejected("explicit_http_config", "protocol_config is required");
+            case HTTP_PROTOCOL_OPTIONS ->
+                with(
+                        HttpOptions.Mode.HTTP1,
+                        config.getHttpProtocolOptions(),
+                        Http2ProtocolOptions.getDefaultInstance(),
+                        p,
+                        cluster);
+            case HTTP2_PROTOCOL_OPTIONS ->
+                with(
+                        HttpOptions.Mode.HTTP2,
+                        Http1ProtocolOptions.getDefaultInstance(),
+                        config.getHttp2ProtocolOptions(),
+                        p,
+                        cluster);
+            case HTTP3_PROTOCOL_OPTIONS ->
+                throw ConfigRejected.unsupported("explicit_http_config", "http3_protocol_options");
+            case PROTOCOLCONFIG_NOT_SET ->
+                throw new ConfigRejected("explicit_http_config", "protocol_config is required");
         };
     }
 
     @SuppressWarnings("deprecation")
     private static HttpOptions with(
-            HttpOptions.Mode mode, Http1ProtocolOptions http1, Http2ProtocolOptions http2, HttpProtocolOptions p, Cluster cluster) {
+            HttpOptions.Mode mode,
+            Http1ProtocolOptions http1,
+            Http2ProtocolOptions http2,
+            HttpProtocolOptions p,
+            Cluster cluster) {
         return options(
                 mode,
                 http1,
@@ -98,7 +128,8 @@ final class HttpOptionsCompiler {
                 p.getCommonHttpProtocolOptions(),
                 p.getUpstreamHttpProtocolOptions(),
                 p.getOutlierDetection().hasErrorMatcher()
-                        ? ErrorMatcher.compile(p.getOutlierDetection().getErrorMatcher(), "outlier_detection.error_matcher")
+                        ? ErrorMatcher.compile(
+                                p.getOutlierDetection().getErrorMatcher(), "outlier_detection.error_matcher")
                         : null,
                 Durations.unsigned(cluster.hasMaxRequestsPerConnection(), cluster.getMaxRequestsPerConnection(), 0));
     }
@@ -118,7 +149,8 @@ final class HttpOptionsCompiler {
                 Durations.millis(common.hasIdleTimeout(), common.getIdleTimeout(), HttpOptions.DEFAULT_IDLE_MILLIS),
                 Durations.millis(common.getMaxConnectionDuration()),
                 Durations.millis(common.getMaxStreamDuration()),
-                Durations.unsigned(common.hasMaxRequestsPerConnection(), common.getMaxRequestsPerConnection(), oldMaxRequests),
+                Durations.unsigned(
+                        common.hasMaxRequestsPerConnection(), common.getMaxRequestsPerConnection(), oldMaxRequests),
                 (int) Durations.unsigned(common.hasMaxHeadersCount(), common.getMaxHeadersCount(), 0),
                 (int) Durations.unsigned(common.hasMaxResponseHeadersKb(), common.getMaxResponseHeadersKb(), 0),
                 upstream.getAutoSni(),

@@ -46,7 +46,9 @@ public final class Membership {
             if (now.containsKey(endpoint.facts().address())) {
                 continue;
             }
-            Host known = logical() && left.size() == 1 ? left.values().iterator().next() : left.get(endpoint.facts().address());
+            Host known = logical() && left.size() == 1
+                    ? left.values().iterator().next()
+                    : left.get(endpoint.facts().address());
             if (known != null && (logical() || known.facts().sameHostAs(endpoint.facts()))) {
                 left.remove(known.address());
                 changed |= refresh(known, endpoint);
@@ -143,8 +145,11 @@ public final class Membership {
         }
         List<HostSet> sets = new ArrayList<>(count);
         for (int p = 0; p < count; p++) {
-            Map<Locality, Integer> weights = p < assignment.localityWeights().size() ? assignment.localityWeights().get(p) : Map.of();
-            sets.add(HostSet.of(p, byPriority.get(p), weights, assignment.overprovisioning(), assignment.weightedPriorityHealth()));
+            Map<Locality, Integer> weights = p < assignment.localityWeights().size()
+                    ? assignment.localityWeights().get(p)
+                    : Map.of();
+            sets.add(HostSet.of(
+                    p, byPriority.get(p), weights, assignment.overprovisioning(), assignment.weightedPriorityHealth()));
         }
         return new PrioritySet(List.copyOf(sets), ++version);
     }

@@ -18,7 +18,12 @@ final class RetryBudget implements Resource {
     private final RuntimeValues runtime;
 
     RetryBudget(
-            Resource requests, Resource pending, double percent, long minimum, String runtimePrefix, RuntimeValues runtime) {
+            Resource requests,
+            Resource pending,
+            double percent,
+            long minimum,
+            String runtimePrefix,
+            RuntimeValues runtime) {
         this.requests = requests;
         this.pending = pending;
         this.percent = percent;

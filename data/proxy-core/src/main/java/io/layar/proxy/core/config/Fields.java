@@ -46,8 +46,7 @@ public final class Fields {
         CodedInputStream bytes = message.toByteString().newCodedInput();
         try {
             for (int tag = bytes.readTag(); tag != 0; tag = bytes.readTag()) {
-                FieldDescriptor field =
-                        type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+                FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
                 if (field != null) {
                     names.add(field.getName());
                 }

@@ -203,6 +203,7 @@ public final class JsonText {
                 lineStart = i + 1;
             }
         }
-        return new ConfigRejected("", "JSON parse error at line " + line + ", column " + (at - lineStart + 1) + ": " + what);
+        return new ConfigRejected(
+                "", "JSON parse error at line " + line + ", column " + (at - lineStart + 1) + ": " + what);
     }
 }

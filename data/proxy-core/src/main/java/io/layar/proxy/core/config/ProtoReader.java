@@ -10,8 +10,8 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.Base64;
-import java.util.IdentityHashMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ public final class ProtoReader {
         try {
             return (M) type.getParserForType().parseFrom(builder.build().toByteString());
         } catch (InvalidProtocolBufferException e) {
-            throw new ConfigRejected(path, "no valid " + Types.descriptorOf(type).getFullName() + ": " + e.getMessage());
+            throw new ConfigRejected(
+                    path, "no valid " + Types.descriptorOf(type).getFullName() + ": " + e.getMessage());
         }
     }
 
@@ -53,7 +54,8 @@ public final class ProtoReader {
             if (field == null) {
                 throw new ConfigRejected(
                         ConfigRejected.join(path, name),
-                        "no such field: '" + name + "' in message " + builder.getDescriptorForType().getFullName());
+                        "no such field: '" + name + "' in message "
+                                + builder.getDescriptorForType().getFullName());
             }
             Object value = entry.getValue();
             if (value != null || isJsonNull(field)) {
@@ -81,7 +83,8 @@ public final class ProtoReader {
         } else {
             boolean taken = field.getRealContainingOneof() != null && builder.hasOneof(field.getRealContainingOneof());
             if (taken) {
-                throw new ConfigRejected(path, "oneof field '" + field.getRealContainingOneof().getName() + "' is already set");
+                throw new ConfigRejected(
+                        path, "oneof field '" + field.getRealContainingOneof().getName() + "' is already set");
             }
             builder.setField(field, single(builder, field, value, path));
         }
@@ -159,7 +162,10 @@ public final class ProtoReader {
         rest.remove("@type");
         Message.Builder builder = DynamicMessage.newBuilder(Types.descriptorOf(type));
         merge(WellKnown.isWellKnown(builder.getDescriptorForType()) ? rest.get("value") : rest, builder, path);
-        return Any.newBuilder().setTypeUrl(url).setValue(builder.build().toByteString()).build();
+        return Any.newBuilder()
+                .setTypeUrl(url)
+                .setValue(builder.build().toByteString())
+                .build();
     }
 
     static Map<?, ?> map(@Nullable Object tree, String path) {

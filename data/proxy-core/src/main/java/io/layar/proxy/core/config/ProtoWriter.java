@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Shape: as {@link JsonText#parse} gives; 64-bit numbers are text. An Any of unknown type is shown by its URL and bytes. Thread: any.
  */
 public final class ProtoWriter {
-    private static final Set<String> SENSITIVE = Set.of("private_key", "pkcs12", "password", "secret", "keys", "private_key_provider");
+    private static final Set<String> SENSITIVE =
+            Set.of("private_key", "pkcs12", "password", "secret", "keys", "private_key_provider");
 
     private ProtoWriter() {}
 
@@ -59,7 +60,8 @@ public final class ProtoWriter {
             case "google.protobuf.Value" -> value((Value) message);
             case "google.protobuf.ListValue" -> list((ListValue) message);
             case "google.protobuf.Any" -> any((Any) message, redact);
-            default -> WellKnown.isWellKnown(message.getDescriptorForType()) ? wrapper(message) : fields(message, redact);
+            default ->
+                WellKnown.isWellKnown(message.getDescriptorForType()) ? wrapper(message) : fields(message, redact);
         };
     }
 
@@ -98,7 +100,8 @@ public final class ProtoWriter {
             case ByteString bytes -> redact ? "[redacted]" : Base64.getEncoder().encodeToString(bytes.toByteArray());
             case String text -> redact ? "[redacted]" : text;
             case Long number -> unsigned(field) ? Long.toUnsignedString(number) : number.toString();
-            case Integer number -> unsigned(field) ? (Object) Integer.toUnsignedLong(number) : (Object) number.longValue();
+            case Integer number ->
+                unsigned(field) ? (Object) Integer.toUnsignedLong(number) : (Object) number.longValue();
             case Float number -> number.doubleValue();
             default -> value;
         };

@@ -16,17 +16,22 @@ final class Scalars {
     }
 
     static long toLong(@Nullable Object value, boolean unsigned, String path) {
-        long number =
-                switch (value) {
-                    case Long n -> n;
-                    case Integer n -> n;
-                    case Double n when n == Math.rint(n) && Math.abs(n) < 9e18 -> n.longValue();
-                    case Double n when unsigned && n == Math.rint(n) && n > 0 -> Long.parseUnsignedLong(new java.math.BigDecimal(n).toPlainString());
-                    case java.math.BigInteger n when n.bitLength() <= (unsigned ? 64 : 63) -> n.longValue();
-                    case String text -> parse(text, unsigned, path);
-                    case null, default -> throw new ConfigRejected(path, "expected a whole number, got " + value);
-                };
-        if (unsigned && number < 0 && !(value instanceof String) && !(value instanceof Double) && !(value instanceof java.math.BigInteger)) {
+        long number = switch (value) {
+            case Long n -> n;
+            case Integer n -> n;
+            case Double n when n == Math.rint(n) && Math.abs(n) < 9e18 -> n.longValue();
+            case Double n
+            when unsigned && n == Math.rint(n) && n > 0 ->
+                Long.parseUnsignedLong(new java.math.BigDecimal(n).toPlainString());
+            case java.math.BigInteger n when n.bitLength() <= (unsigned ? 64 : 63) -> n.longValue();
+            case String text -> parse(text, unsigned, path);
+            case null, default -> throw new ConfigRejected(path, "expected a whole number, got " + value);
+        };
+        if (unsigned
+                && number < 0
+                && !(value instanceof String)
+                && !(value instanceof Double)
+                && !(value instanceof java.math.BigInteger)) {
             throw new ConfigRejected(path, "number out of range: " + value);
         }
         return number;

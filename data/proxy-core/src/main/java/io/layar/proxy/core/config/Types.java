@@ -71,7 +71,8 @@ public final class Types {
     @SuppressWarnings("unchecked")
     public static <T extends Message> T unpack(Any any, T type, String path) {
         if (!nameOf(any.getTypeUrl()).equals(descriptorOf(type).getFullName())) {
-            throw new ConfigRejected(path, "Unable to unpack as " + descriptorOf(type).getFullName() + ": [" + any.getTypeUrl() + "]");
+            throw new ConfigRejected(
+                    path, "Unable to unpack as " + descriptorOf(type).getFullName() + ": [" + any.getTypeUrl() + "]");
         }
         return (T) parse(any, type.getParserForType(), path);
     }

@@ -18,7 +18,9 @@ public final class Validation {
             String field = full.substring(full.lastIndexOf('.') + 1);
             throw new ConfigRejected(
                     ConfigRejected.join(path, field),
-                    "Proto constraint validation failed (" + message.getDescriptorForType().getName() + "ValidationError." + field + ": " + e.getReason() + ")");
+                    "Proto constraint validation failed ("
+                            + message.getDescriptorForType().getName() + "ValidationError." + field + ": "
+                            + e.getReason() + ")");
         }
     }
 }

@@ -25,14 +25,21 @@ final class WellKnown {
 
     static boolean isWellKnown(Descriptor type) {
         return switch (type.getFullName()) {
-            case "google.protobuf.Duration", "google.protobuf.Timestamp", "google.protobuf.Struct", "google.protobuf.Value",
-                    "google.protobuf.ListValue", "google.protobuf.FieldMask", "google.protobuf.Any" -> true;
+            case "google.protobuf.Duration",
+                    "google.protobuf.Timestamp",
+                    "google.protobuf.Struct",
+                    "google.protobuf.Value",
+                    "google.protobuf.ListValue",
+                    "google.protobuf.FieldMask",
+                    "google.protobuf.Any" -> true;
             default -> isWrapper(type);
         };
     }
 
     private static boolean isWrapper(Descriptor type) {
-        return type.getFullName().startsWith("google.protobuf.") && type.getName().endsWith("Value") && type.getFields().size() == 1
+        return type.getFullName().startsWith("google.protobuf.")
+                && type.getName().endsWith("Value")
+                && type.getFields().size() == 1
                 && type.getFields().get(0).getName().equals("value");
     }
 
@@ -50,7 +57,11 @@ final class WellKnown {
             case "google.protobuf.ListValue" -> copy(value(tree, path).getListValue(), builder);
             case "google.protobuf.Any" -> copy(reader.any(ProtoReader.map(tree, path), path), builder);
             case "google.protobuf.FieldMask" ->
-                copy(FieldMask.newBuilder().addAllPaths(List.of(Scalars.toText(tree, path).split(","))).build(), builder);
+                copy(
+                        FieldMask.newBuilder()
+                                .addAllPaths(List.of(Scalars.toText(tree, path).split(",")))
+                                .build(),
+                        builder);
             default -> {
                 if (!isWrapper(type)) {
                     return false;
@@ -72,17 +83,18 @@ final class WellKnown {
 
     private static void wrapper(@Nullable Object tree, Message.Builder builder, String path) {
         FieldDescriptor field = builder.getDescriptorForType().getFields().get(0);
-        Object scalar =
-                switch (field.getJavaType()) {
-                    case INT -> Scalars.toInt(tree, field.getType() == FieldDescriptor.Type.UINT32, path);
-                    case LONG -> Scalars.toLong(tree, field.getType() == FieldDescriptor.Type.UINT64, path);
-                    case DOUBLE -> Scalars.toDouble(tree, path);
-                    case FLOAT -> (float) Scalars.toDouble(tree, path);
-                    case BOOLEAN -> Scalars.toBoolean(tree, path);
-                    case STRING -> Scalars.toText(tree, path);
-                    case BYTE_STRING -> com.google.protobuf.ByteString.copyFrom(java.util.Base64.getDecoder().decode(Scalars.toText(tree, path)));
-                    case ENUM, MESSAGE -> throw new ConfigRejected(path, "no wrapper type");
-                };
+        Object scalar = switch (field.getJavaType()) {
+            case INT -> Scalars.toInt(tree, field.getType() == FieldDescriptor.Type.UINT32, path);
+            case LONG -> Scalars.toLong(tree, field.getType() == FieldDescriptor.Type.UINT64, path);
+            case DOUBLE -> Scalars.toDouble(tree, path);
+            case FLOAT -> (float) Scalars.toDouble(tree, path);
+            case BOOLEAN -> Scalars.toBoolean(tree, path);
+            case STRING -> Scalars.toText(tree, path);
+            case BYTE_STRING ->
+                com.google.protobuf.ByteString.copyFrom(
+                        java.util.Base64.getDecoder().decode(Scalars.toText(tree, path)));
+            case ENUM, MESSAGE -> throw new ConfigRejected(path, "no wrapper type");
+        };
         builder.setField(field, scalar);
     }
 
@@ -93,7 +105,10 @@ final class WellKnown {
             }
             BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
             BigDecimal[] parts = seconds.divideAndRemainder(BigDecimal.ONE);
-            return Duration.newBuilder().setSeconds(parts[0].longValueExact()).setNanos(parts[1].movePointRight(9).intValue()).build();
+            return Duration.newBuilder()
+                    .setSeconds(parts[0].longValueExact())
+                    .setNanos(parts[1].movePointRight(9).intValue())
+                    .build();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new ConfigRejected(path, "Illegal duration format; duration must end with 's': '" + text + "'");
         }
@@ -102,7 +117,10 @@ final class WellKnown {
     private static Timestamp timestamp(String text, String path) {
         try {
             Instant instant = Instant.parse(text);
-            return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).setNanos(instant.getNano()).build();
+            return Timestamp.newBuilder()
+                    .setSeconds(instant.getEpochSecond())
+                    .setNanos(instant.getNano())
+                    .build();
         } catch (DateTimeParseException e) {
             throw new ConfigRejected(path, "invalid time format: '" + text + "'");
         }

@@ -68,7 +68,9 @@ final class HealthCheckCompiler {
                 throw ConfigRejected.unsupported("event_logger", "more than one event log");
             }
             path = Types.unpack(
-                            logger.getTypedConfig(), HealthCheckEventFileSink.getDefaultInstance(), "event_logger.typed_config")
+                            logger.getTypedConfig(),
+                            HealthCheckEventFileSink.getDefaultInstance(),
+                            "event_logger.typed_config")
                     .getEventLogPath();
         }
         return path;
@@ -83,8 +85,9 @@ final class HealthCheckCompiler {
                 yield new HealthCheckConfig.Probe.Grpc(
                         grpc.getServiceName(), grpc.getAuthority(), grpc.getInitialMetadataList());
             }
-            case CUSTOM_HEALTH_CHECK -> throw ConfigRejected.unsupported(
-                    "custom_health_check", p.getCustomHealthCheck().getName());
+            case CUSTOM_HEALTH_CHECK ->
+                throw ConfigRejected.unsupported(
+                        "custom_health_check", p.getCustomHealthCheck().getName());
             case HEALTHCHECKER_NOT_SET -> throw new ConfigRejected("", "health_checker is required");
         };
     }
@@ -113,12 +116,16 @@ final class HealthCheckCompiler {
         return new HealthCheckConfig.Probe.Http(
                 p.getHost(),
                 p.getPath(),
-                p.getMethod() == RequestMethod.METHOD_UNSPECIFIED ? "GET" : p.getMethod().name(),
+                p.getMethod() == RequestMethod.METHOD_UNSPECIFIED
+                        ? "GET"
+                        : p.getMethod().name(),
                 p.getCodecClientType() == CodecClientType.HTTP2,
                 expected.isEmpty() ? List.of(new HealthCheckConfig.Range(200, 201)) : expected,
                 ranges(p.getRetriableStatusesList()),
                 p.getRequestHeadersToAddList(),
-                p.getRequestHeadersToRemoveList().stream().map(h -> h.toLowerCase(Locale.ROOT)).toList(),
+                p.getRequestHeadersToRemoveList().stream()
+                        .map(h -> h.toLowerCase(Locale.ROOT))
+                        .toList(),
                 p.hasSend() ? bytes(p.getSend()) : new byte[0],
                 p.getReceiveList().stream().map(HealthCheckCompiler::bytes).toList(),
                 p.hasServiceNameMatcher() ? p.getServiceNameMatcher() : null);
@@ -130,12 +137,11 @@ final class HealthCheckCompiler {
             if (range.getStart() >= range.getEnd() || range.getStart() < 100 || range.getEnd() > 600) {
                 throw new ConfigRejected(
                         "http_health_check",
-                        "Invalid http status range: expecting start < end within [100, 600), but found [" + range.getStart() + ", "
-                                + range.getEnd() + ")");
+                        "Invalid http status range: expecting start < end within [100, 600), but found ["
+                                + range.getStart() + ", " + range.getEnd() + ")");
             }
             all.add(new HealthCheckConfig.Range(range.getStart(), range.getEnd()));
         }
         return List.copyOf(all);
     }
-
 }

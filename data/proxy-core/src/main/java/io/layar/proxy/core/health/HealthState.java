@@ -99,7 +99,9 @@ public final class HealthState {
         } else {
             base = pending ? intervals.healthyEdge() : intervals.unhealthy();
         }
-        long jitter = intervals.jitterPercent() > 0 && base > 0 ? random.nextLong(base * intervals.jitterPercent() / 100 + 1) : 0;
+        long jitter = intervals.jitterPercent() > 0 && base > 0
+                ? random.nextLong(base * intervals.jitterPercent() / 100 + 1)
+                : 0;
         jitter += intervals.jitter() > 0 ? random.nextLong(intervals.jitter()) : 0;
         return Math.max(1, base + jitter);
     }

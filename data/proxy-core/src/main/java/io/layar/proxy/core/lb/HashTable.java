@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A consistent hash of the hosts of one priority. Thread: any (immutable). */
 interface HashTable {
     /** The host for {@code hash}; {@code attempt} above 0 gives another one where there are others. Null when there is no host. */
-    @Nullable Host choose(long hash, int attempt);
+    @Nullable
+    Host choose(long hash, int attempt);
 
     /** A host and its share of all weight. Shape: shares add up to 1. */
     record Weighted(Host host, double share) {

@@ -1,7 +1,7 @@
 package io.layar.proxy.core.lb;
 
-import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.cluster.HealthFlag;
+import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.cluster.Locality;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,11 @@ public record HostSet(
 
     /** Sorts {@code hosts} by their health now. {@code weights} are locality weights. */
     public static HostSet of(
-            int priority, List<Host> hosts, Map<Locality, Integer> weights, int overprovisioning, boolean weightedHealth) {
+            int priority,
+            List<Host> hosts,
+            Map<Locality, Integer> weights,
+            int overprovisioning,
+            boolean weightedHealth) {
         Map<Locality, List<Host>> byLocality = new LinkedHashMap<>();
         for (Host host : hosts) {
             byLocality.computeIfAbsent(host.locality(), _ -> new ArrayList<>()).add(host);

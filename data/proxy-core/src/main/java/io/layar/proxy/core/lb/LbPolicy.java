@@ -10,7 +10,11 @@ public sealed interface LbPolicy {
 
     /** Shape: {@code choices} is at least 2; {@code fullScan} looks at every host instead of drawing. */
     record LeastRequest(
-            LocalityMode locality, @Nullable SlowStart slowStart, int choices, RuntimeNumber activeRequestBias, boolean fullScan)
+            LocalityMode locality,
+            @Nullable SlowStart slowStart,
+            int choices,
+            RuntimeNumber activeRequestBias,
+            boolean fullScan)
             implements LbPolicy {}
 
     record Random(LocalityMode locality) implements LbPolicy {}

@@ -41,7 +41,9 @@ public final class LbPolicyCompiler {
         }
         return new LbConfig(
                 policy,
-                common.hasHealthyPanicThreshold() ? common.getHealthyPanicThreshold().getValue() : 50.0,
+                common.hasHealthyPanicThreshold()
+                        ? common.getHealthyPanicThreshold().getValue()
+                        : 50.0,
                 common.getIgnoreNewHostsUntilFirstHc(),
                 common.getCloseConnectionsOnHostSetChange(),
                 overrideStatus(common));
@@ -60,12 +62,16 @@ public final class LbPolicyCompiler {
             case LEAST_REQUEST -> leastRequest(cluster.getLeastRequestLbConfig(), mode);
             case RANDOM -> new LbPolicy.Random(mode);
             case RING_HASH -> ring(cluster.getRingHashLbConfig(), common);
-            case MAGLEV -> new LbPolicy.Maglev(
-                    tableSize(cluster.getMaglevLbConfig().hasTableSize(), cluster.getMaglevLbConfig().getTableSize().getValue()),
-                    hash(common));
+            case MAGLEV ->
+                new LbPolicy.Maglev(
+                        tableSize(
+                                cluster.getMaglevLbConfig().hasTableSize(),
+                                cluster.getMaglevLbConfig().getTableSize().getValue()),
+                        hash(common));
             case CLUSTER_PROVIDED -> new LbPolicy.ClusterProvided();
-            case LOAD_BALANCING_POLICY_CONFIG -> throw new ConfigRejected(
-                    "load_balancing_policy", "cluster: field load_balancing_policy need to be set");
+            case LOAD_BALANCING_POLICY_CONFIG ->
+                throw new ConfigRejected(
+                        "load_balancing_policy", "cluster: field load_balancing_policy need to be set");
             case UNRECOGNIZED -> throw ConfigRejected.unsupported("lb_policy", "policy " + cluster.getLbPolicyValue());
         };
     }
@@ -107,7 +113,8 @@ public final class LbPolicyCompiler {
 
     static LbPolicy ring(long min, long max, boolean murmur, LbPolicy.HashSettings hash) {
         if (min > max) {
-            throw new ConfigRejected("", "ring hash: minimum_ring_size (" + min + ") > maximum_ring_size (" + max + ")");
+            throw new ConfigRejected(
+                    "", "ring hash: minimum_ring_size (" + min + ") > maximum_ring_size (" + max + ")");
         }
         return new LbPolicy.RingHash(
                 min, max, murmur ? LbPolicy.HashFunction.MURMUR_HASH_2 : LbPolicy.HashFunction.XX_HASH, hash);
@@ -127,7 +134,11 @@ public final class LbPolicyCompiler {
         Cluster.SlowStartConfig slow = p.getSlowStartConfig();
         return new LbPolicy.LeastRequest(
                 mode,
-                slowStart(p.hasSlowStartConfig(), slow.getSlowStartWindow(), slow.hasAggression(), slow.getAggression(),
+                slowStart(
+                        p.hasSlowStartConfig(),
+                        slow.getSlowStartWindow(),
+                        slow.hasAggression(),
+                        slow.getAggression(),
                         percent(slow.hasMinWeightPercent(), slow.getMinWeightPercent(), 10)),
                 (int) Durations.unsigned(p.hasChoiceCount(), p.getChoiceCount(), 2),
                 runtime(p.hasActiveRequestBias(), p.getActiveRequestBias()),
@@ -136,7 +147,11 @@ public final class LbPolicyCompiler {
 
     private static LbPolicy.@Nullable SlowStart slowStart(Cluster.RoundRobinLbConfig p) {
         Cluster.SlowStartConfig slow = p.getSlowStartConfig();
-        return slowStart(p.hasSlowStartConfig(), slow.getSlowStartWindow(), slow.hasAggression(), slow.getAggression(),
+        return slowStart(
+                p.hasSlowStartConfig(),
+                slow.getSlowStartWindow(),
+                slow.hasAggression(),
+                slow.getAggression(),
                 percent(slow.hasMinWeightPercent(), slow.getMinWeightPercent(), 10));
     }
 
@@ -149,14 +164,20 @@ public final class LbPolicyCompiler {
     }
 
     static LbPolicy.RuntimeNumber runtime(boolean present, RuntimeDouble p) {
-        return present ? new LbPolicy.RuntimeNumber(p.getDefaultValue(), p.getRuntimeKey()) : LbPolicy.RuntimeNumber.of(1.0);
+        return present
+                ? new LbPolicy.RuntimeNumber(p.getDefaultValue(), p.getRuntimeKey())
+                : LbPolicy.RuntimeNumber.of(1.0);
     }
 
     private static LbPolicy subset(Cluster.LbSubsetConfig p, LbPolicy child) {
         List<LbPolicy.Selector> selectors = new ArrayList<>();
         for (Cluster.LbSubsetConfig.LbSubsetSelector s : p.getSubsetSelectorsList()) {
             Fields.refuse(s, "lb_subset_config.subset_selectors", "single_host_per_subset");
-            selectors.add(selector(s.getKeysList(), s.getSingleHostPerSubset(), s.getFallbackPolicy().getNumber(), s.getFallbackKeysSubsetList()));
+            selectors.add(selector(
+                    s.getKeysList(),
+                    s.getSingleHostPerSubset(),
+                    s.getFallbackPolicy().getNumber(),
+                    s.getFallbackKeysSubsetList()));
         }
         return selectors.isEmpty()
                 ? child
@@ -189,7 +210,8 @@ public final class LbPolicyCompiler {
         List<String> less = List.copyOf(new TreeSet<>(fallbackKeys));
         if (how == LbPolicy.Fallback.KEYS_SUBSET
                 && (less.isEmpty() || less.size() == sorted.size() || !sorted.containsAll(less))) {
-            throw new ConfigRejected("lb_subset_config", "fallback_keys_subset must be a proper, non-empty subset of keys");
+            throw new ConfigRejected(
+                    "lb_subset_config", "fallback_keys_subset must be a proper, non-empty subset of keys");
         }
         return new LbPolicy.Selector(sorted, singleHost, how, less);
     }

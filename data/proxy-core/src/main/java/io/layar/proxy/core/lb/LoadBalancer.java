@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LoadBalancer {
     /** A host, or null when there is none to be had. */
-    @Nullable Host choose(LoadBalancerContext context);
+    @Nullable
+    Host choose(LoadBalancerContext context);
 }

@@ -17,7 +17,8 @@ final class LocalitySchedule {
         edf = new EdfScheduler(localities.size());
         for (int i = 0; i < weights.length; i++) {
             HostSet.LocalityHosts locality = localities.get(i);
-            weights[i] = effectiveWeight(locality, degraded ? locality.degraded() : locality.healthy(), set.overprovisioning());
+            weights[i] = effectiveWeight(
+                    locality, degraded ? locality.degraded() : locality.healthy(), set.overprovisioning());
             if (weights[i] > 0) {
                 edf.add(i, weights[i]);
             }

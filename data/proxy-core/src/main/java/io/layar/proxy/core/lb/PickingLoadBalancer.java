@@ -14,7 +14,11 @@ final class PickingLoadBalancer implements LoadBalancer {
     private final PrioritySources[] sources;
 
     PickingLoadBalancer(
-            PrioritySet set, double panicThreshold, LbPolicy.LocalityMode mode, HostPicker.Factory pickers, LbEnvironment environment) {
+            PrioritySet set,
+            double panicThreshold,
+            LbPolicy.LocalityMode mode,
+            HostPicker.Factory pickers,
+            LbEnvironment environment) {
         this.set = set;
         this.state = PriorityState.of(set, panicThreshold);
         this.environment = environment;

@@ -26,7 +26,8 @@ final class PrioritySources {
     }
 
     /** The picker to ask, or null where no host may be taken. */
-    @Nullable HostPicker picker(boolean degraded, boolean panic) {
+    @Nullable
+    HostPicker picker(boolean degraded, boolean panic) {
         if (panic) {
             environment.panics().run();
             return mode instanceof LbPolicy.LocalityMode.ZoneAware aware && aware.failTrafficOnPanic()

@@ -14,18 +14,33 @@ public interface SharedBalancer {
     /** Units: {@code panicThreshold} per cent. */
     static SharedBalancer of(LbPolicy policy, PrioritySet set, double panicThreshold) {
         return switch (policy) {
-            case LbPolicy.RoundRobin p -> environment -> {
-                HostWeights weights = new HostWeights(p.slowStart(), environment);
-                return new PickingLoadBalancer(
-                        set, panicThreshold, p.locality(), hosts -> new RoundRobinPicker(hosts, weights, environment), environment);
-            };
-            case LbPolicy.LeastRequest p -> environment -> {
-                HostWeights weights = new HostWeights(p.slowStart(), environment);
-                return new PickingLoadBalancer(
-                        set, panicThreshold, p.locality(), hosts -> new LeastRequestPicker(hosts, p, weights, environment), environment);
-            };
-            case LbPolicy.Random p -> environment -> new PickingLoadBalancer(
-                    set, panicThreshold, p.locality(), hosts -> () -> hosts[environment.random().nextInt(hosts.length)], environment);
+            case LbPolicy.RoundRobin p ->
+                environment -> {
+                    HostWeights weights = new HostWeights(p.slowStart(), environment);
+                    return new PickingLoadBalancer(
+                            set,
+                            panicThreshold,
+                            p.locality(),
+                            hosts -> new RoundRobinPicker(hosts, weights, environment),
+                            environment);
+                };
+            case LbPolicy.LeastRequest p ->
+                environment -> {
+                    HostWeights weights = new HostWeights(p.slowStart(), environment);
+                    return new PickingLoadBalancer(
+                            set,
+                            panicThreshold,
+                            p.locality(),
+                            hosts -> new LeastRequestPicker(hosts, p, weights, environment),
+                            environment);
+                };
+            case LbPolicy.Random p ->
+                environment -> new PickingLoadBalancer(
+                        set,
+                        panicThreshold,
+                        p.locality(),
+                        hosts -> () -> hosts[environment.random().nextInt(hosts.length)],
+                        environment);
             case LbPolicy.RingHash p -> HashTables.ring(set, panicThreshold, p)::forWorker;
             case LbPolicy.Maglev p -> HashTables.maglev(set, panicThreshold, p)::forWorker;
             case LbPolicy.Subset p -> SubsetIndex.of(p, set, panicThreshold)::forWorker;

@@ -84,7 +84,9 @@ final class SubsetIndex {
         List<Host> hosts = new ArrayList<>();
         all.forEachHost(host -> {
             Map<String, Object> metadata = host.metadata().namespace(NAMESPACE);
-            if (metadata != null && metadata.entrySet().containsAll(policy.settings().defaultSubset().entrySet())) {
+            if (metadata != null
+                    && metadata.entrySet()
+                            .containsAll(policy.settings().defaultSubset().entrySet())) {
                 hosts.add(host);
             }
         });
@@ -94,7 +96,9 @@ final class SubsetIndex {
     private PrioritySet filtered(List<Host> members) {
         List<HostSet> sets = new ArrayList<>(all.size());
         for (HostSet set : all.priorities()) {
-            List<Host> own = members.stream().filter(host -> host.priority() == set.priority()).toList();
+            List<Host> own = members.stream()
+                    .filter(host -> host.priority() == set.priority())
+                    .toList();
             sets.add(HostSet.of(set.priority(), own, weights(set, own), set.overprovisioning(), set.weightedHealth()));
         }
         return new PrioritySet(sets, all.version());
@@ -108,7 +112,9 @@ final class SubsetIndex {
         for (HostSet.LocalityHosts locality : set.localities()) {
             int weight = locality.weight();
             if (policy.settings().scaleLocalityWeight() && weight > 0) {
-                long inside = own.stream().filter(h -> h.locality().equals(locality.locality())).count();
+                long inside = own.stream()
+                        .filter(h -> h.locality().equals(locality.locality()))
+                        .count();
                 weight = (int) Math.max(1, Math.round((double) weight * inside / locality.hosts().length));
             }
             weights.put(locality.locality(), weight);
@@ -166,7 +172,9 @@ final class SubsetIndex {
                 }
             }
             Host host = fallback(criteria, context);
-            return host == null && policy.settings().panicModeAny() ? balancer(all).choose(context) : host;
+            return host == null && policy.settings().panicModeAny()
+                    ? balancer(all).choose(context)
+                    : host;
         }
 
         private @Nullable PrioritySet find(Map<String, Object> criteria) {
@@ -201,15 +209,18 @@ final class SubsetIndex {
             return switch (how) {
                 case NO_FALLBACK, NOT_DEFINED -> null;
                 case ANY_ENDPOINT -> balancer(all).choose(context);
-                case DEFAULT_SUBSET -> defaultSubset == null ? null : balancer(defaultSubset).choose(context);
-                case KEYS_SUBSET -> selector == null ? null : chooseBy(only(criteria, selector.fallbackKeys()), context);
+                case DEFAULT_SUBSET ->
+                    defaultSubset == null ? null : balancer(defaultSubset).choose(context);
+                case KEYS_SUBSET ->
+                    selector == null ? null : chooseBy(only(criteria, selector.fallbackKeys()), context);
             };
         }
 
         private LoadBalancer balancer(PrioritySet subset) {
             LoadBalancer known = balancers.get(subset);
             if (known == null) {
-                known = SharedBalancer.of(policy.child(), subset, panicThreshold).forWorker(environment);
+                known = SharedBalancer.of(policy.child(), subset, panicThreshold)
+                        .forWorker(environment);
                 balancers.put(subset, known);
             }
             return known;

@@ -33,7 +33,8 @@ final class TypedLbPolicies {
         ConfigRejected first = null;
         for (LoadBalancingPolicy.Policy policy : list.getPoliciesList()) {
             Any any = policy.getTypedExtensionConfig().getTypedConfig();
-            LbPolicy compiled = compile(any, path + "." + policy.getTypedExtensionConfig().getName());
+            LbPolicy compiled =
+                    compile(any, path + "." + policy.getTypedExtensionConfig().getName());
             if (compiled != null) {
                 return compiled;
             }
@@ -49,7 +50,8 @@ final class TypedLbPolicies {
         }
         return switch (type.substring(PACKAGE.length())) {
             case "round_robin.v3.RoundRobin" -> roundRobin(Types.unpack(any, RoundRobin.getDefaultInstance(), path));
-            case "least_request.v3.LeastRequest" -> leastRequest(Types.unpack(any, LeastRequest.getDefaultInstance(), path));
+            case "least_request.v3.LeastRequest" ->
+                leastRequest(Types.unpack(any, LeastRequest.getDefaultInstance(), path));
             case "random.v3.Random" -> {
                 Random p = Types.unpack(any, Random.getDefaultInstance(), path);
                 yield new LbPolicy.Random(mode(p.hasLocalityLbConfig(), p.getLocalityLbConfig()));
@@ -62,7 +64,8 @@ final class TypedLbPolicies {
                 WrrLocality p = Types.unpack(any, WrrLocality.getDefaultInstance(), path);
                 yield weighted(compile(p.getEndpointPickingPolicy(), path + ".endpoint_picking_policy"), path);
             }
-            case "override_host.v3.OverrideHost" -> override(Types.unpack(any, OverrideHost.getDefaultInstance(), path), path);
+            case "override_host.v3.OverrideHost" ->
+                override(Types.unpack(any, OverrideHost.getDefaultInstance(), path), path);
             default -> null;
         };
     }
@@ -70,13 +73,15 @@ final class TypedLbPolicies {
     private static LbPolicy weighted(LbPolicy child, String path) {
         return switch (child) {
             case LbPolicy.RoundRobin p -> new LbPolicy.RoundRobin(LbPolicy.WEIGHTED, p.slowStart());
-            case LbPolicy.LeastRequest p -> new LbPolicy.LeastRequest(
-                    LbPolicy.WEIGHTED, p.slowStart(), p.choices(), p.activeRequestBias(), p.fullScan());
+            case LbPolicy.LeastRequest p ->
+                new LbPolicy.LeastRequest(
+                        LbPolicy.WEIGHTED, p.slowStart(), p.choices(), p.activeRequestBias(), p.fullScan());
             case LbPolicy.Random _ -> new LbPolicy.Random(LbPolicy.WEIGHTED);
-            case LbPolicy.RingHash p -> new LbPolicy.RingHash(p.minimumSize(), p.maximumSize(), p.function(), weighted(p.hash()));
+            case LbPolicy.RingHash p ->
+                new LbPolicy.RingHash(p.minimumSize(), p.maximumSize(), p.function(), weighted(p.hash()));
             case LbPolicy.Maglev p -> new LbPolicy.Maglev(p.tableSize(), weighted(p.hash()));
-            case LbPolicy.ClusterProvided _, LbPolicy.Subset _, LbPolicy.OverrideHost _ -> throw ConfigRejected.unsupported(
-                    path, "this policy below wrr_locality");
+            case LbPolicy.ClusterProvided _, LbPolicy.Subset _, LbPolicy.OverrideHost _ ->
+                throw ConfigRejected.unsupported(path, "this policy below wrr_locality");
         };
     }
 
@@ -86,7 +91,8 @@ final class TypedLbPolicies {
 
     private static LbPolicy roundRobin(RoundRobin p) {
         return new LbPolicy.RoundRobin(
-                mode(p.hasLocalityLbConfig(), p.getLocalityLbConfig()), slowStart(p.hasSlowStartConfig(), p.getSlowStartConfig()));
+                mode(p.hasLocalityLbConfig(), p.getLocalityLbConfig()),
+                slowStart(p.hasSlowStartConfig(), p.getSlowStartConfig()));
     }
 
     private static LbPolicy leastRequest(LeastRequest p) {
@@ -95,7 +101,8 @@ final class TypedLbPolicies {
                 slowStart(p.hasSlowStartConfig(), p.getSlowStartConfig()),
                 (int) Durations.unsigned(p.hasChoiceCount(), p.getChoiceCount(), 2),
                 LbPolicyCompiler.runtime(p.hasActiveRequestBias(), p.getActiveRequestBias()),
-                p.getSelectionMethod() == LeastRequest.SelectionMethod.FULL_SCAN || p.getEnableFullScan().getValue());
+                p.getSelectionMethod() == LeastRequest.SelectionMethod.FULL_SCAN
+                        || p.getEnableFullScan().getValue());
     }
 
     private static LbPolicy.@Nullable SlowStart slowStart(boolean present, SlowStartConfig slow) {
@@ -116,10 +123,15 @@ final class TypedLbPolicies {
         }
         LocalityLbConfig.ZoneAwareLbConfig zone = p.getZoneAwareLbConfig();
         if (zone.getLocalityBasis() != LocalityLbConfig.ZoneAwareLbConfig.LocalityBasis.HEALTHY_HOSTS_NUM) {
-            throw ConfigRejected.unsupported("locality_lb_config.zone_aware_lb_config.locality_basis", zone.getLocalityBasis().name());
+            throw ConfigRejected.unsupported(
+                    "locality_lb_config.zone_aware_lb_config.locality_basis",
+                    zone.getLocalityBasis().name());
         }
         long force = zone.hasForceLocalZone()
-                ? Durations.unsigned(zone.getForceLocalZone().hasMinSize(), zone.getForceLocalZone().getMinSize(), 1)
+                ? Durations.unsigned(
+                        zone.getForceLocalZone().hasMinSize(),
+                        zone.getForceLocalZone().getMinSize(),
+                        1)
                 : zone.getForceLocalityDirectRouting() ? 1 : 0;
         return new LbPolicy.LocalityMode.ZoneAware(
                 LbPolicyCompiler.percent(zone.hasRoutingEnabled(), zone.getRoutingEnabled(), 100),
@@ -128,9 +140,11 @@ final class TypedLbPolicies {
                 force);
     }
 
-    private static LbPolicy.HashSettings hash(ConsistentHashingLbConfig p, boolean oldHostname, long oldFactor, boolean weighted, String path) {
+    private static LbPolicy.HashSettings hash(
+            ConsistentHashingLbConfig p, boolean oldHostname, long oldFactor, boolean weighted, String path) {
         if (p.getHashPolicyCount() > 0) {
-            throw ConfigRejected.unsupported(path + ".consistent_hashing_lb_config.hash_policy", "hash policies of the balancer");
+            throw ConfigRejected.unsupported(
+                    path + ".consistent_hashing_lb_config.hash_policy", "hash policies of the balancer");
         }
         return new LbPolicy.HashSettings(
                 p.getUseHostnameForHashing() || oldHostname,
@@ -162,7 +176,10 @@ final class TypedLbPolicies {
         for (Subset.LbSubsetSelector s : p.getSubsetSelectorsList()) {
             Fields.refuse(s, path + ".subset_selectors", "single_host_per_subset");
             selectors.add(LbPolicyCompiler.selector(
-                    s.getKeysList(), s.getSingleHostPerSubset(), s.getFallbackPolicy().getNumber(), s.getFallbackKeysSubsetList()));
+                    s.getKeysList(),
+                    s.getSingleHostPerSubset(),
+                    s.getFallbackPolicy().getNumber(),
+                    s.getFallbackKeysSubsetList()));
         }
         return new LbPolicy.Subset(
                 new LbPolicy.SubsetSettings(
@@ -186,11 +203,15 @@ final class TypedLbPolicies {
                 sources.add(new LbPolicy.OverrideSource(
                         null,
                         key.getKey(),
-                        key.getPathList().stream().map(MetadataKey.PathSegment::getKey).toList()));
+                        key.getPathList().stream()
+                                .map(MetadataKey.PathSegment::getKey)
+                                .toList()));
             } else {
-                sources.add(new LbPolicy.OverrideSource(s.getHeader().toLowerCase(java.util.Locale.ROOT), null, List.of()));
+                sources.add(
+                        new LbPolicy.OverrideSource(s.getHeader().toLowerCase(java.util.Locale.ROOT), null, List.of()));
             }
         }
-        return new LbPolicy.OverrideHost(List.copyOf(sources), compile(p.getFallbackPolicy(), path + ".fallback_policy"));
+        return new LbPolicy.OverrideHost(
+                List.copyOf(sources), compile(p.getFallbackPolicy(), path + ".fallback_policy"));
     }
 }

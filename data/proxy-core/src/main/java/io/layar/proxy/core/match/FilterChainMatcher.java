@@ -70,7 +70,8 @@ public final class FilterChainMatcher<T> {
             return value;
         }
 
-        @Nullable V find(@Nullable InetAddress address) {
+        @Nullable
+        V find(@Nullable InetAddress address) {
             if (address != null) {
                 for (Entry<V> entry : entries) {
                     if (entry.range.contains(address)) {
@@ -106,24 +107,31 @@ public final class FilterChainMatcher<T> {
     }
 
     private void addSources(BySource<T> sources, FilterChainMatch match, String name, T chain) {
-        for (@Nullable IpRange direct : ranges(match.getDirectSourcePrefixRangesList(), "filter_chain_match.direct_source_prefix_ranges")) {
-            Prefixes<Leaf<T>> prefixes =
-                    sources.direct.at(direct).types.computeIfAbsent(match.getSourceType(), t -> new Prefixes<>(Leaf::new));
-            for (@Nullable IpRange source : ranges(match.getSourcePrefixRangesList(), "filter_chain_match.source_prefix_ranges")) {
+        for (@Nullable
+        IpRange direct :
+                ranges(match.getDirectSourcePrefixRangesList(), "filter_chain_match.direct_source_prefix_ranges")) {
+            Prefixes<Leaf<T>> prefixes = sources.direct
+                    .at(direct)
+                    .types
+                    .computeIfAbsent(match.getSourceType(), t -> new Prefixes<>(Leaf::new));
+            for (@Nullable
+            IpRange source : ranges(match.getSourcePrefixRangesList(), "filter_chain_match.source_prefix_ranges")) {
                 Leaf<T> leaf = prefixes.at(source);
                 for (int port : match.getSourcePortsCount() == 0 ? List.of(0) : match.getSourcePortsList()) {
                     Named<T> previous = leaf.byPort.putIfAbsent(port, new Named<>(name, chain));
                     if (previous != null) {
                         throw new ConfigRejected(
                                 "filter_chain_match",
-                                "filter chain '" + name + "' has the same matching rules defined as '" + previous.name + "'");
+                                "filter chain '" + name + "' has the same matching rules defined as '" + previous.name
+                                        + "'");
                     }
                 }
             }
         }
     }
 
-    private static List<@Nullable IpRange> ranges(List<io.envoyproxy.envoy.config.core.v3.CidrRange> ranges, String path) {
+    private static List<@Nullable IpRange> ranges(
+            List<io.envoyproxy.envoy.config.core.v3.CidrRange> ranges, String path) {
         List<@Nullable IpRange> compiled = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
             compiled.add(IpRange.of(ranges.get(i), path + "[" + i + "]"));
@@ -146,7 +154,8 @@ public final class FilterChainMatcher<T> {
         if (serverName.startsWith("*.") && serverName.indexOf('*', 1) < 0) {
             return serverName.substring(1).toLowerCase(Locale.ROOT);
         }
-        throw new ConfigRejected("filter_chain_match.server_names", "partial wildcards are not supported in \"server_names\"");
+        throw new ConfigRejected(
+                "filter_chain_match.server_names", "partial wildcards are not supported in \"server_names\"");
     }
 
     /** The chain for a connection, or null: then the default chain, if any, takes it. */
@@ -188,7 +197,8 @@ public final class FilterChainMatcher<T> {
     }
 
     private @Nullable T findSource(BySourceType<T> types, ConnectionFacts facts) {
-        ConnectionSourceType type = facts.sourceIsLocal() ? ConnectionSourceType.SAME_IP_OR_LOOPBACK : ConnectionSourceType.EXTERNAL;
+        ConnectionSourceType type =
+                facts.sourceIsLocal() ? ConnectionSourceType.SAME_IP_OR_LOOPBACK : ConnectionSourceType.EXTERNAL;
         Prefixes<Leaf<T>> prefixes = types.types.get(type);
         if (prefixes == null) {
             prefixes = types.types.get(ConnectionSourceType.ANY);

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not done: {@code address_match} (refused).
  */
 public record FilterStateMatcher(String key, StringMatcher matcher) {
-    public static FilterStateMatcher compile(io.envoyproxy.envoy.type.matcher.v3.FilterStateMatcher proto, String field) {
+    public static FilterStateMatcher compile(
+            io.envoyproxy.envoy.type.matcher.v3.FilterStateMatcher proto, String field) {
         return switch (proto.getMatcherCase()) {
             case STRING_MATCH ->
-                new FilterStateMatcher(proto.getKey(), StringMatcher.compile(proto.getStringMatch(), field + ".string_match"));
+                new FilterStateMatcher(
+                        proto.getKey(), StringMatcher.compile(proto.getStringMatch(), field + ".string_match"));
             case ADDRESS_MATCH -> throw ConfigRejected.unsupported(field + ".address_match", "address_match");
             case MATCHER_NOT_SET -> throw new ConfigRejected(field, "matcher: value is required");
         };

@@ -47,10 +47,14 @@ public final class HeaderMatcher {
             throw new ConfigRejected(field + ".name", "value length must be at least 1 characters");
         }
         return new HeaderMatcher(
-                proto.getName().toLowerCase(Locale.ROOT).intern(), rule(proto, field), proto.getInvertMatch(), proto.getTreatMissingHeaderAsEmpty());
+                proto.getName().toLowerCase(Locale.ROOT).intern(),
+                rule(proto, field),
+                proto.getInvertMatch(),
+                proto.getTreatMissingHeaderAsEmpty());
     }
 
-    public static List<HeaderMatcher> compileAll(List<io.envoyproxy.envoy.config.route.v3.HeaderMatcher> protos, String field) {
+    public static List<HeaderMatcher> compileAll(
+            List<io.envoyproxy.envoy.config.route.v3.HeaderMatcher> protos, String field) {
         List<HeaderMatcher> all = new ArrayList<>(protos.size());
         for (int i = 0; i < protos.size(); i++) {
             all.add(compile(protos.get(i), field + "[" + i + "]"));
@@ -63,9 +67,11 @@ public final class HeaderMatcher {
         return switch (proto.getHeaderMatchSpecifierCase()) {
             case EXACT_MATCH -> new Rule.Text(new StringMatcher.Exact(proto.getExactMatch()));
             case SAFE_REGEX_MATCH ->
-                new Rule.Text(new StringMatcher.ByRegex(Regex.compile(proto.getSafeRegexMatch(), field + ".safe_regex_match")));
+                new Rule.Text(new StringMatcher.ByRegex(
+                        Regex.compile(proto.getSafeRegexMatch(), field + ".safe_regex_match")));
             case RANGE_MATCH ->
-                new Rule.Range(proto.getRangeMatch().getStart(), proto.getRangeMatch().getEnd());
+                new Rule.Range(
+                        proto.getRangeMatch().getStart(), proto.getRangeMatch().getEnd());
             case PRESENT_MATCH -> new Rule.Present(proto.getPresentMatch());
             case PREFIX_MATCH -> new Rule.Text(new StringMatcher.Prefix(proto.getPrefixMatch()));
             case SUFFIX_MATCH -> new Rule.Text(new StringMatcher.Suffix(proto.getSuffixMatch()));

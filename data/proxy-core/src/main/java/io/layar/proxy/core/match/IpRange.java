@@ -10,7 +10,10 @@ import java.util.Arrays;
 public record IpRange(InetAddress address, int length) {
     /** Compiles a CIDR range. Errors: {@link ConfigRejected} for text that is no address; a length beyond the address is cut, as Envoy does. */
     public static IpRange of(CidrRange range, String path) {
-        return of(range.getAddressPrefix(), range.hasPrefixLen() ? range.getPrefixLen().getValue() : 0, path);
+        return of(
+                range.getAddressPrefix(),
+                range.hasPrefixLen() ? range.getPrefixLen().getValue() : 0,
+                path);
     }
 
     public static IpRange of(String text, int length, String path) {
@@ -30,9 +33,12 @@ public record IpRange(InetAddress address, int length) {
 
     /** An address literal; names are never looked up. */
     public static InetAddress parse(String text, String path) {
-        boolean literal = !text.isEmpty() && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':' || c == '%');
+        boolean literal = !text.isEmpty()
+                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':' || c == '%');
         try {
-            if (literal && (text.indexOf(':') >= 0 || text.chars().filter(c -> c == '.').count() == 3)) {
+            if (literal
+                    && (text.indexOf(':') >= 0
+                            || text.chars().filter(c -> c == '.').count() == 3)) {
                 return InetAddress.ofLiteral(text);
             }
         } catch (IllegalArgumentException e) {

@@ -59,7 +59,9 @@ public final class Regex {
                 before = text.charAt(1) == '+' ? 1 : 0;
                 from = 2;
             }
-            if (to - from >= 2 && (text.endsWith(".*") || text.endsWith(".+")) && (to < 3 || text.charAt(to - 3) != '\\')) {
+            if (to - from >= 2
+                    && (text.endsWith(".*") || text.endsWith(".+"))
+                    && (to < 3 || text.charAt(to - 3) != '\\')) {
                 after = text.charAt(to - 1) == '+' ? 1 : 0;
                 to -= 2;
             }

@@ -24,7 +24,8 @@ public final class RegexSubstitution {
 
     public static RegexSubstitution compile(RegexMatchAndSubstitute proto, String field) {
         Regex regex = Regex.compile(proto.getPattern(), field + ".pattern");
-        return new RegexSubstitution(regex, parse(proto.getSubstitution(), regex.pattern().groupCount(), field + ".substitution"));
+        return new RegexSubstitution(
+                regex, parse(proto.getSubstitution(), regex.pattern().groupCount(), field + ".substitution"));
     }
 
     private static List<Part> parse(String text, int groups, String field) {
@@ -43,7 +44,8 @@ public final class RegexSubstitution {
                 parts.add(new Part(literal.toString(), next - '0'));
                 literal.setLength(0);
             } else {
-                throw new ConfigRejected(field, "invalid substitution '" + text + "' (the pattern has " + groups + " groups)");
+                throw new ConfigRejected(
+                        field, "invalid substitution '" + text + "' (the pattern has " + groups + " groups)");
             }
         }
         parts.add(new Part(literal.toString(), -1));

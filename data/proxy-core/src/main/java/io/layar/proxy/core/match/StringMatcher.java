@@ -57,27 +57,27 @@ public sealed interface StringMatcher {
 
     static StringMatcher compile(io.envoyproxy.envoy.type.matcher.v3.StringMatcher proto, String field) {
         boolean anyCase = proto.getIgnoreCase();
-        StringMatcher matcher =
-                switch (proto.getMatchPatternCase()) {
-                    case EXACT -> new Exact(fold(proto.getExact(), anyCase));
-                    case PREFIX -> new Prefix(fold(notEmpty(proto.getPrefix(), field + ".prefix"), anyCase));
-                    case SUFFIX -> new Suffix(fold(notEmpty(proto.getSuffix(), field + ".suffix"), anyCase));
-                    case CONTAINS -> new Contains(fold(notEmpty(proto.getContains(), field + ".contains"), anyCase));
-                    case SAFE_REGEX -> {
-                        if (anyCase) {
-                            throw new ConfigRejected(field, "ignore_case has no effect for safe_regex.");
-                        }
-                        yield new ByRegex(Regex.compile(proto.getSafeRegex(), field + ".safe_regex"));
-                    }
-                    case CUSTOM ->
-                        throw ConfigRejected.unsupported(
-                                field + ".custom", proto.getCustom().getTypedConfig().getTypeUrl());
-                    case MATCHPATTERN_NOT_SET -> throw new ConfigRejected(field, "match_pattern: value is required");
-                };
+        StringMatcher matcher = switch (proto.getMatchPatternCase()) {
+            case EXACT -> new Exact(fold(proto.getExact(), anyCase));
+            case PREFIX -> new Prefix(fold(notEmpty(proto.getPrefix(), field + ".prefix"), anyCase));
+            case SUFFIX -> new Suffix(fold(notEmpty(proto.getSuffix(), field + ".suffix"), anyCase));
+            case CONTAINS -> new Contains(fold(notEmpty(proto.getContains(), field + ".contains"), anyCase));
+            case SAFE_REGEX -> {
+                if (anyCase) {
+                    throw new ConfigRejected(field, "ignore_case has no effect for safe_regex.");
+                }
+                yield new ByRegex(Regex.compile(proto.getSafeRegex(), field + ".safe_regex"));
+            }
+            case CUSTOM ->
+                throw ConfigRejected.unsupported(
+                        field + ".custom", proto.getCustom().getTypedConfig().getTypeUrl());
+            case MATCHPATTERN_NOT_SET -> throw new ConfigRejected(field, "match_pattern: value is required");
+        };
         return anyCase ? new AnyCase(matcher) : matcher;
     }
 
-    static List<StringMatcher> compileAll(List<io.envoyproxy.envoy.type.matcher.v3.StringMatcher> protos, String field) {
+    static List<StringMatcher> compileAll(
+            List<io.envoyproxy.envoy.type.matcher.v3.StringMatcher> protos, String field) {
         return protos.stream().map(proto -> compile(proto, field)).toList();
     }
 

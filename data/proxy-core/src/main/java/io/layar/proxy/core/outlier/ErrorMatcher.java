@@ -76,7 +76,9 @@ public sealed interface ErrorMatcher {
             case ANY_MATCH -> new Always(proto.getAnyMatch());
             case HTTP_RESPONSE_HEADERS_MATCH -> headers(proto.getHttpResponseHeadersMatch(), path);
             case RULE_NOT_SET -> throw new ConfigRejected(path, "rule is required");
-            default -> throw ConfigRejected.unsupported(path, proto.getRuleCase().name().toLowerCase(java.util.Locale.ROOT));
+            default ->
+                throw ConfigRejected.unsupported(
+                        path, proto.getRuleCase().name().toLowerCase(java.util.Locale.ROOT));
         };
     }
 

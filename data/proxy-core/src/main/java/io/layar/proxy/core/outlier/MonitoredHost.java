@@ -19,7 +19,10 @@ public final class MonitoredHost implements HostOutlierState {
     private final AtomicInteger localOrigin = new AtomicInteger();
     final Rate external = new Rate();
     final Rate local = new Rate();
-    @Nullable Host host;
+
+    @Nullable
+    Host host;
+
     long ejectedAtNanos;
     long lastActionNanos = -1;
     long backoff;

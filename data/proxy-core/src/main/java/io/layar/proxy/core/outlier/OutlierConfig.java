@@ -37,7 +37,9 @@ public record OutlierConfig(
         long base = Durations.millis(p.hasBaseEjectionTime(), p.getBaseEjectionTime(), 30_000);
         long max = Durations.millis(p.hasMaxEjectionTime(), p.getMaxEjectionTime(), Math.max(300_000, base));
         if (base > max) {
-            throw new ConfigRejected("outlier_detection", "outlier detector's max_ejection_time cannot be smaller than base_ejection_time");
+            throw new ConfigRejected(
+                    "outlier_detection",
+                    "outlier detector's max_ejection_time cannot be smaller than base_ejection_time");
         }
         return new OutlierConfig(
                 Durations.millis(p.hasInterval(), p.getInterval(), 10_000),
@@ -47,16 +49,19 @@ public record OutlierConfig(
                 (int) Durations.unsigned(p.hasMaxEjectionPercent(), p.getMaxEjectionPercent(), 10),
                 p.hasAlwaysEjectOneHost() && p.getAlwaysEjectOneHost().getValue(),
                 p.getSplitExternalLocalOriginErrors(),
-                !p.hasSuccessfulActiveHealthCheckUnejectHost() || p.getSuccessfulActiveHealthCheckUnejectHost().getValue(),
-                new Consecutive(
-                        Durations.unsigned(p.hasConsecutive5Xx(), p.getConsecutive5Xx(), 5),
-                        (int) Durations.unsigned(p.hasEnforcingConsecutive5Xx(), p.getEnforcingConsecutive5Xx(), 100)),
+                !p.hasSuccessfulActiveHealthCheckUnejectHost()
+                        || p.getSuccessfulActiveHealthCheckUnejectHost().getValue(),
+                new Consecutive(Durations.unsigned(p.hasConsecutive5Xx(), p.getConsecutive5Xx(), 5), (int)
+                        Durations.unsigned(p.hasEnforcingConsecutive5Xx(), p.getEnforcingConsecutive5Xx(), 100)),
                 new Consecutive(
                         Durations.unsigned(p.hasConsecutiveGatewayFailure(), p.getConsecutiveGatewayFailure(), 5),
                         (int) Durations.unsigned(
-                                p.hasEnforcingConsecutiveGatewayFailure(), p.getEnforcingConsecutiveGatewayFailure(), 0)),
+                                p.hasEnforcingConsecutiveGatewayFailure(),
+                                p.getEnforcingConsecutiveGatewayFailure(),
+                                0)),
                 new Consecutive(
-                        Durations.unsigned(p.hasConsecutiveLocalOriginFailure(), p.getConsecutiveLocalOriginFailure(), 5),
+                        Durations.unsigned(
+                                p.hasConsecutiveLocalOriginFailure(), p.getConsecutiveLocalOriginFailure(), 5),
                         (int) Durations.unsigned(
                                 p.hasEnforcingConsecutiveLocalOriginFailure(),
                                 p.getEnforcingConsecutiveLocalOriginFailure(),
@@ -68,7 +73,8 @@ public record OutlierConfig(
     private static SuccessRate successRate(OutlierDetection p) {
         return new SuccessRate(
                 (int) Durations.unsigned(p.hasEnforcingSuccessRate(), p.getEnforcingSuccessRate(), 100),
-                (int) Durations.unsigned(p.hasEnforcingLocalOriginSuccessRate(), p.getEnforcingLocalOriginSuccessRate(), 100),
+                (int) Durations.unsigned(
+                        p.hasEnforcingLocalOriginSuccessRate(), p.getEnforcingLocalOriginSuccessRate(), 100),
                 Durations.unsigned(p.hasSuccessRateMinimumHosts(), p.getSuccessRateMinimumHosts(), 5),
                 Durations.unsigned(p.hasSuccessRateRequestVolume(), p.getSuccessRateRequestVolume(), 100),
                 Durations.unsigned(p.hasSuccessRateStdevFactor(), p.getSuccessRateStdevFactor(), 1900));

@@ -97,7 +97,8 @@ public final class OutlierDetector {
             monitored.lastActionNanos = nowNanos;
             monitored.jitterMillis =
                     config.maxEjectionJitterMillis() > 0 ? random.nextLong(config.maxEjectionJitterMillis()) : 0;
-            if (monitored.backoff * config.baseEjectionMillis() < config.maxEjectionMillis() + config.baseEjectionMillis()) {
+            if (monitored.backoff * config.baseEjectionMillis()
+                    < config.maxEjectionMillis() + config.baseEjectionMillis()) {
                 monitored.backoff++;
             }
             listener.onChange(host);
@@ -128,7 +129,12 @@ public final class OutlierDetector {
             entry.getValue().external.roll();
             entry.getValue().local.roll();
         }
-        rates(m -> m.external.percent, m -> m.external.volume, EjectionType.SUCCESS_RATE, EjectionType.FAILURE_PERCENTAGE, nowNanos);
+        rates(
+                m -> m.external.percent,
+                m -> m.external.volume,
+                EjectionType.SUCCESS_RATE,
+                EjectionType.FAILURE_PERCENTAGE,
+                nowNanos);
         if (config.splitLocalOrigin()) {
             rates(
                     m -> m.local.percent,
@@ -144,7 +150,8 @@ public final class OutlierDetector {
             monitored.backoff = Math.max(0, monitored.backoff - 1);
             return;
         }
-        long millis = Math.min(config.baseEjectionMillis() * monitored.backoff, config.maxEjectionMillis()) + monitored.jitterMillis;
+        long millis = Math.min(config.baseEjectionMillis() * monitored.backoff, config.maxEjectionMillis())
+                + monitored.jitterMillis;
         if (nowNanos - monitored.ejectedAtNanos >= millis * 1_000_000) {
             uneject(host, monitored, nowNanos);
         }

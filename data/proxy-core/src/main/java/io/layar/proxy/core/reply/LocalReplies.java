@@ -83,20 +83,19 @@ public final class LocalReplies {
     }
 
     private static String read(DataSource source, String field) {
-        ByteString bytes =
-                switch (source.getSpecifierCase()) {
-                    case INLINE_STRING -> source.getInlineStringBytes();
-                    case INLINE_BYTES -> source.getInlineBytes();
-                    case FILENAME -> {
-                        try {
-                            yield ByteString.copyFrom(Files.readAllBytes(Path.of(source.getFilename())));
-                        } catch (IOException e) {
-                            throw new ConfigRejected(field, "Invalid path: " + source.getFilename());
-                        }
-                    }
-                    case ENVIRONMENT_VARIABLE, SPECIFIER_NOT_SET ->
-                        throw ConfigRejected.unsupported(field, "this kind of data source");
-                };
+        ByteString bytes = switch (source.getSpecifierCase()) {
+            case INLINE_STRING -> source.getInlineStringBytes();
+            case INLINE_BYTES -> source.getInlineBytes();
+            case FILENAME -> {
+                try {
+                    yield ByteString.copyFrom(Files.readAllBytes(Path.of(source.getFilename())));
+                } catch (IOException e) {
+                    throw new ConfigRejected(field, "Invalid path: " + source.getFilename());
+                }
+            }
+            case ENVIRONMENT_VARIABLE, SPECIFIER_NOT_SET ->
+                throw ConfigRejected.unsupported(field, "this kind of data source");
+        };
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 

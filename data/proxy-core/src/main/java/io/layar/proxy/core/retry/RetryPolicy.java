@@ -30,8 +30,10 @@ public record RetryPolicy(
         HostSelection hostSelection,
         Retriable retriable) {
     private static final String PREVIOUS_HOSTS = "envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate";
-    private static final String OMIT_CANARY = "envoy.extensions.retry.host.omit_canary_hosts.v3.OmitCanaryHostsPredicate";
-    private static final String OMIT_METADATA = "envoy.extensions.retry.host.omit_host_metadata.v3.OmitHostMetadataConfig";
+    private static final String OMIT_CANARY =
+            "envoy.extensions.retry.host.omit_canary_hosts.v3.OmitCanaryHostsPredicate";
+    private static final String OMIT_METADATA =
+            "envoy.extensions.retry.host.omit_host_metadata.v3.OmitHostMetadataConfig";
     private static final String PREVIOUS_PRIORITIES =
             "envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig";
     private static final long DEFAULT_RESET_MAX = 300_000;
@@ -125,9 +127,8 @@ public record RetryPolicy(
             }
         }
         // Hosts are picked anew at most this often before the last pick is taken anyway.
-        int attempts = proto.getHostSelectionRetryMaxAttempts() == 0
-                ? 1
-                : (int) proto.getHostSelectionRetryMaxAttempts();
+        int attempts =
+                proto.getHostSelectionRetryMaxAttempts() == 0 ? 1 : (int) proto.getHostSelectionRetryMaxAttempts();
         return new HostSelection(previous, canary, metadata, attempts, priorityFrequency(proto, field));
     }
 

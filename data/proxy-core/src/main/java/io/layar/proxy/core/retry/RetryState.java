@@ -195,15 +195,14 @@ public final class RetryState {
 
     private boolean wouldRetryGrpc(HeaderMap response) {
         String text = (retryOn & RetryOn.GRPC) == 0 ? null : response.get("grpc-status");
-        RetryOn word =
-                switch ((int) GrpcStatus.number(text)) {
-                    case 1 -> RetryOn.GRPC_CANCELLED;
-                    case 4 -> RetryOn.GRPC_DEADLINE_EXCEEDED;
-                    case 8 -> RetryOn.GRPC_RESOURCE_EXHAUSTED;
-                    case 13 -> RetryOn.GRPC_INTERNAL;
-                    case 14 -> RetryOn.GRPC_UNAVAILABLE;
-                    default -> null;
-                };
+        RetryOn word = switch ((int) GrpcStatus.number(text)) {
+            case 1 -> RetryOn.GRPC_CANCELLED;
+            case 4 -> RetryOn.GRPC_DEADLINE_EXCEEDED;
+            case 8 -> RetryOn.GRPC_RESOURCE_EXHAUSTED;
+            case 13 -> RetryOn.GRPC_INTERNAL;
+            case 14 -> RetryOn.GRPC_UNAVAILABLE;
+            default -> null;
+        };
         return word != null && word.in(retryOn);
     }
 

@@ -34,9 +34,10 @@ interface DescriptorAction {
             case DESTINATION_CLUSTER -> in -> entry("destination_cluster", in.cluster());
             case REQUEST_HEADERS -> header(proto.getRequestHeaders());
             case QUERY_PARAMETERS -> query(proto.getQueryParameters());
-            case REMOTE_ADDRESS -> in -> in.info().remote().inet() == null
-                    ? new Outcome.Drop()
-                    : entry("remote_address", in.info().remote().ip());
+            case REMOTE_ADDRESS ->
+                in -> in.info().remote().inet() == null
+                        ? new Outcome.Drop()
+                        : entry("remote_address", in.info().remote().ip());
             case MASKED_REMOTE_ADDRESS -> masked(proto.getMaskedRemoteAddress());
             case GENERIC_KEY -> {
                 Action.GenericKey key = proto.getGenericKey();
@@ -47,8 +48,11 @@ interface DescriptorAction {
             case QUERY_PARAMETER_VALUE_MATCH ->
                 queryMatch(proto.getQueryParameterValueMatch(), field + ".query_parameter_value_match");
             case METADATA -> metadata(proto.getMetadata());
-            case DYNAMIC_METADATA -> throw ConfigRejected.unsupported(field + ".dynamic_metadata", "dynamic_metadata (use metadata)");
-            case EXTENSION -> throw ConfigRejected.unsupported(field + ".extension", proto.getExtension().getName());
+            case DYNAMIC_METADATA ->
+                throw ConfigRejected.unsupported(field + ".dynamic_metadata", "dynamic_metadata (use metadata)");
+            case EXTENSION ->
+                throw ConfigRejected.unsupported(
+                        field + ".extension", proto.getExtension().getName());
             case ACTIONSPECIFIER_NOT_SET -> throw new ConfigRejected(field, "action_specifier: value is required");
         };
     }
@@ -130,7 +134,9 @@ interface DescriptorAction {
         boolean ofRoute = proto.getSource() == Action.MetaData.Source.ROUTE_ENTRY;
         return in -> {
             RouteFacts route = in.info().route();
-            Metadata source = ofRoute ? route == null ? Metadata.EMPTY : route.metadata() : in.info().dynamicMetadata();
+            Metadata source = ofRoute
+                    ? route == null ? Metadata.EMPTY : route.metadata()
+                    : in.info().dynamicMetadata();
             String value = source.get(key.getKey(), path) instanceof String text ? text : "";
             if (value.isEmpty()) {
                 value = proto.getDefaultValue();

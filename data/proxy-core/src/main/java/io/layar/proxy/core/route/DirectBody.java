@@ -20,8 +20,7 @@ final class DirectBody {
         byte[] body = read(proto.getBody(), facts);
         if (body.length > maxBytes) {
             throw new ConfigRejected(
-                    "direct_response.body",
-                    "response body size is " + body.length + " bytes; maximum is " + maxBytes);
+                    "direct_response.body", "response body size is " + body.length + " bytes; maximum is " + maxBytes);
         }
         return new RouteAction.Responding(proto.getStatus(), new String(body, StandardCharsets.ISO_8859_1));
     }

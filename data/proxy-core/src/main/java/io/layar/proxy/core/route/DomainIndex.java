@@ -41,7 +41,8 @@ final class DomainIndex<V> {
     }
 
     /** The value for a host in lower case. A wildcard stands for at least one character. */
-    @Nullable V find(String host) {
+    @Nullable
+    V find(String host) {
         V found = exact.get(host);
         if (found != null) {
             return found;
@@ -66,7 +67,8 @@ final class DomainIndex<V> {
     }
 
     /** The value of {@code *}, or null. */
-    @Nullable V any() {
+    @Nullable
+    V any() {
         return any;
     }
 
@@ -103,8 +105,8 @@ final class DomainIndex<V> {
             if (old != null) {
                 throw new ConfigRejected(
                         "",
-                        "Only unique values for domains are permitted. Duplicate entry of domain " + domain + " in route "
-                                + table);
+                        "Only unique values for domains are permitted. Duplicate entry of domain " + domain
+                                + " in route " + table);
             }
         }
 

@@ -33,7 +33,8 @@ public final class FilterConfigs {
         return new FilterConfigs(all);
     }
 
-    @Nullable Object get(String filterName) {
+    @Nullable
+    Object get(String filterName) {
         return byFilter.get(filterName);
     }
 

@@ -37,7 +37,9 @@ final class ForwardCompiler {
 
     /** {@code plain} makes a route of an action, {@code weighted} one with the level of a weighted cluster below its own. */
     RouteChoice compile(
-            Function<RouteAction, Route> plain, PathMatcher path, BiFunction<RouteAction, Route.Level, Route> weighted) {
+            Function<RouteAction, Route> plain,
+            PathMatcher path,
+            BiFunction<RouteAction, Route.Level, Route> weighted) {
         Fields.refuse(
                 proto,
                 "route",
@@ -53,7 +55,9 @@ final class ForwardCompiler {
                 yield new RouteChoice.Only(plain.apply(base));
             }
             case CLUSTER_HEADER ->
-                new RouteChoice.ByHeader(plain.apply(base), proto.getClusterHeader().toLowerCase(Locale.ROOT).intern());
+                new RouteChoice.ByHeader(
+                        plain.apply(base),
+                        proto.getClusterHeader().toLowerCase(Locale.ROOT).intern());
             case WEIGHTED_CLUSTERS -> weighted(base, weighted);
             case CLUSTER_SPECIFIER_PLUGIN, INLINE_CLUSTER_SPECIFIER_PLUGIN, CLUSTERSPECIFIER_NOT_SET ->
                 throw new ConfigRejected("route.cluster_specifier", "value is required");
@@ -61,12 +65,11 @@ final class ForwardCompiler {
     }
 
     private RouteAction.Forward base(PathMatcher path) {
-        int notFound =
-                switch (proto.getClusterNotFoundResponseCode()) {
-                    case SERVICE_UNAVAILABLE, UNRECOGNIZED -> 503;
-                    case NOT_FOUND -> 404;
-                    case INTERNAL_SERVER_ERROR -> 500;
-                };
+        int notFound = switch (proto.getClusterNotFoundResponseCode()) {
+            case SERVICE_UNAVAILABLE, UNRECOGNIZED -> 503;
+            case NOT_FOUND -> 404;
+            case INTERNAL_SERVER_ERROR -> 500;
+        };
         RetryPolicy retry = proto.hasRetryPolicy()
                 ? RetryPolicy.compile(proto.getRetryPolicy(), "route.retry_policy")
                 : host.hasRetryPolicy() ? RetryPolicy.compile(host.getRetryPolicy(), "retry_policy") : RetryPolicy.NONE;
@@ -87,7 +90,8 @@ final class ForwardCompiler {
                 HedgePolicy.of(proto, host),
                 mirrors(),
                 RateLimits.compile(proto.getRateLimitsList(), "route.rate_limits"),
-                proto.getRateLimitsCount() == 0 || proto.getIncludeVhRateLimits().getValue(),
+                proto.getRateLimitsCount() == 0
+                        || proto.getIncludeVhRateLimits().getValue(),
                 UpgradePolicy.compile(proto.getUpgradeConfigsList(), "route.upgrade_configs"),
                 InternalRedirects.compile(proto, "route.internal_redirect_policy"));
     }
@@ -114,7 +118,8 @@ final class ForwardCompiler {
                 + (proto.hasRegexRewrite() ? 1 : 0)
                 + (proto.hasPathRewritePolicy() ? 1 : 0);
         if (kinds > 1) {
-            throw new ConfigRejected("route", "Specify only one of prefix_rewrite, regex_rewrite or path_rewrite_policy");
+            throw new ConfigRejected(
+                    "route", "Specify only one of prefix_rewrite, regex_rewrite or path_rewrite_policy");
         }
         return new RouteAction.Rewrites(
                 pathRewrite(path), HostRewrite.compile(proto, "route"), proto.getAppendXForwardedHost());
@@ -146,10 +151,12 @@ final class ForwardCompiler {
             total += Integer.toUnsignedLong(cluster.getWeight().getValue());
         }
         if (total == 0) {
-            throw new ConfigRejected("route.weighted_clusters", "Sum of weights in the weighted_cluster must be greater than 0.");
+            throw new ConfigRejected(
+                    "route.weighted_clusters", "Sum of weights in the weighted_cluster must be greater than 0.");
         }
         if (total > 0xFFFFFFFFL) {
-            throw new ConfigRejected("route.weighted_clusters", "The sum of weights of all weighted clusters exceeds 4294967295");
+            throw new ConfigRejected(
+                    "route.weighted_clusters", "The sum of weights of all weighted clusters exceeds 4294967295");
         }
         return new RouteChoice.Weighted(
                 List.copyOf(shares),
@@ -179,7 +186,9 @@ final class ForwardCompiler {
         }
         Route.Level level = new Route.Level(
                 compiler.mutations(
-                        cluster.getRequestHeadersToAddList(), cluster.getRequestHeadersToRemoveList(), "request_headers_to_add"),
+                        cluster.getRequestHeadersToAddList(),
+                        cluster.getRequestHeadersToRemoveList(),
+                        "request_headers_to_add"),
                 compiler.mutations(
                         cluster.getResponseHeadersToAddList(),
                         cluster.getResponseHeadersToRemoveList(),
@@ -189,7 +198,9 @@ final class ForwardCompiler {
         Route route = maker.apply(action, level);
         RouteChoice choice = cluster.getClusterHeader().isEmpty()
                 ? new RouteChoice.Only(route)
-                : new RouteChoice.ByHeader(route, cluster.getClusterHeader().toLowerCase(Locale.ROOT).intern());
+                : new RouteChoice.ByHeader(
+                        route,
+                        cluster.getClusterHeader().toLowerCase(Locale.ROOT).intern());
         return new RouteChoice.Share(
                 choice,
                 Integer.toUnsignedLong(cluster.getWeight().getValue()),
@@ -207,8 +218,9 @@ final class ForwardCompiler {
         if (criteria == null) {
             return base;
         }
-        MetadataMatch match =
-                base.metadataMatch() == null ? MetadataMatch.of(criteria) : base.metadataMatch().mergedWith(criteria);
+        MetadataMatch match = base.metadataMatch() == null
+                ? MetadataMatch.of(criteria)
+                : base.metadataMatch().mergedWith(criteria);
         return new RouteAction.Balancing(match, base.hash(), base.highPriority());
     }
 }

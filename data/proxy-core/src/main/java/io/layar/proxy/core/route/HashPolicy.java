@@ -36,7 +36,8 @@ public final class HashPolicy {
 
     private sealed interface Source {
         /** The text to hash, or null when the request has none. */
-        @Nullable String text(HeaderMap headers, StreamInfo info, CookieSink cookies);
+        @Nullable
+        String text(HeaderMap headers, StreamInfo info, CookieSink cookies);
     }
 
     static HashPolicy compile(List<RouteAction.HashPolicy> protos, String field) {
@@ -45,21 +46,24 @@ public final class HashPolicy {
         }
         List<Step> steps = new ArrayList<>();
         for (RouteAction.HashPolicy proto : protos) {
-            Source source =
-                    switch (proto.getPolicySpecifierCase()) {
-                        case HEADER ->
-                            new Header(
-                                    proto.getHeader().getHeaderName().toLowerCase(Locale.ROOT).intern(),
-                                    proto.getHeader().hasRegexRewrite()
-                                            ? RegexSubstitution.compile(proto.getHeader().getRegexRewrite(), field)
-                                            : null);
-                        case COOKIE -> Cookie.of(proto.getCookie());
-                        case CONNECTION_PROPERTIES -> new SourceIp(proto.getConnectionProperties().getSourceIp());
-                        case QUERY_PARAMETER -> new Query(proto.getQueryParameter().getName());
-                        case FILTER_STATE -> new State(proto.getFilterState().getKey());
-                        case POLICYSPECIFIER_NOT_SET ->
-                            throw new ConfigRejected(field, "policy_specifier: value is required");
-                    };
+            Source source = switch (proto.getPolicySpecifierCase()) {
+                case HEADER ->
+                    new Header(
+                            proto.getHeader()
+                                    .getHeaderName()
+                                    .toLowerCase(Locale.ROOT)
+                                    .intern(),
+                            proto.getHeader().hasRegexRewrite()
+                                    ? RegexSubstitution.compile(
+                                            proto.getHeader().getRegexRewrite(), field)
+                                    : null);
+                case COOKIE -> Cookie.of(proto.getCookie());
+                case CONNECTION_PROPERTIES ->
+                    new SourceIp(proto.getConnectionProperties().getSourceIp());
+                case QUERY_PARAMETER -> new Query(proto.getQueryParameter().getName());
+                case FILTER_STATE -> new State(proto.getFilterState().getKey());
+                case POLICYSPECIFIER_NOT_SET -> throw new ConfigRejected(field, "policy_specifier: value is required");
+            };
             steps.add(new Step(source, proto.getTerminal()));
         }
         return new HashPolicy(List.copyOf(steps));
@@ -145,7 +149,8 @@ public final class HashPolicy {
                     attributes.append('=').append(attribute.getValue());
                 }
             });
-            return new Cookie(proto.getName(), ttl, attributes.append("; HttpOnly").toString());
+            return new Cookie(
+                    proto.getName(), ttl, attributes.append("; HttpOnly").toString());
         }
 
         @Override

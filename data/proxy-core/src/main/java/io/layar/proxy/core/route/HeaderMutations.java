@@ -55,8 +55,11 @@ public final class HeaderMutations {
         if (name.startsWith(":") || name.equals("host")) {
             throw new ConfigRejected(field, ":-prefixed or host headers may not be modified");
         }
-        String value = header.getRawValue().isEmpty() ? header.getValue() : header.getRawValue().toStringUtf8();
-        return new Addition(name, TextFormat.compile(value, true, facts), action(option, field), option.getKeepEmptyValue());
+        String value = header.getRawValue().isEmpty()
+                ? header.getValue()
+                : header.getRawValue().toStringUtf8();
+        return new Addition(
+                name, TextFormat.compile(value, true, facts), action(option, field), option.getKeepEmptyValue());
     }
 
     @SuppressWarnings("deprecation") // "append" is what older control planes write
@@ -116,6 +119,7 @@ public final class HeaderMutations {
     }
 
     private static boolean overwrites(HeaderAppendAction action) {
-        return action == HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD || action == HeaderAppendAction.OVERWRITE_IF_EXISTS;
+        return action == HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD
+                || action == HeaderAppendAction.OVERWRITE_IF_EXISTS;
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** How a route changes the authority. Thread: any (immutable). */
 public sealed interface HostRewrite {
     /** The new authority, or null when it stays. */
-    @Nullable String apply(HeaderMap headers);
+    @Nullable
+    String apply(HeaderMap headers);
 
     record None() implements HostRewrite {
         @Override
@@ -64,9 +65,12 @@ public sealed interface HostRewrite {
             case HOST_REWRITE_LITERAL ->
                 proto.getHostRewriteLiteral().isEmpty() ? new None() : new Literal(proto.getHostRewriteLiteral());
             case AUTO_HOST_REWRITE -> proto.getAutoHostRewrite().getValue() ? new Auto() : new None();
-            case HOST_REWRITE_HEADER -> new FromHeader(proto.getHostRewriteHeader().toLowerCase(Locale.ROOT).intern());
+            case HOST_REWRITE_HEADER ->
+                new FromHeader(
+                        proto.getHostRewriteHeader().toLowerCase(Locale.ROOT).intern());
             case HOST_REWRITE_PATH_REGEX ->
-                new FromPath(RegexSubstitution.compile(proto.getHostRewritePathRegex(), field + ".host_rewrite_path_regex"));
+                new FromPath(
+                        RegexSubstitution.compile(proto.getHostRewritePathRegex(), field + ".host_rewrite_path_regex"));
             case HOSTREWRITESPECIFIER_NOT_SET -> new None();
         };
     }

@@ -19,8 +19,8 @@ record HostRoutes(VirtualHost host, List<Rule> rules, TlsDemand tls, Route redir
     /** One entry: what it asks of a request, and which routes it leads to. */
     record Rule(PathMatcher path, RouteConditions conditions, RouteChoice choice) {}
 
-    @Nullable Route route(
-            HeaderMap headers, @Nullable String path, StreamInfo info, long random, RuntimeValues runtime) {
+    @Nullable
+    Route route(HeaderMap headers, @Nullable String path, StreamInfo info, long random, RuntimeValues runtime) {
         if (tls != TlsDemand.NONE) {
             String scheme = headers.get(HeaderNames.X_FORWARDED_PROTO);
             if (scheme == null) {
@@ -35,7 +35,8 @@ record HostRoutes(VirtualHost host, List<Rule> rules, TlsDemand tls, Route redir
             if (path == null && !rule.path.takesPathless()) {
                 continue;
             }
-            if (rule.path.matches(path == null ? "" : path, headers) && rule.conditions.hold(headers, info, random, runtime)) {
+            if (rule.path.matches(path == null ? "" : path, headers)
+                    && rule.conditions.hold(headers, info, random, runtime)) {
                 return rule.choice.choose(headers, info, random, runtime);
             }
         }

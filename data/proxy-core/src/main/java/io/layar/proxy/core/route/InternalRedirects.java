@@ -1,9 +1,9 @@
 package io.layar.proxy.core.route;
 
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.config.route.v3.InternalRedirectPolicy;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.extensions.internal_redirect.allow_listed_routes.v3.AllowListedRoutesConfig;
-import io.envoyproxy.envoy.config.route.v3.InternalRedirectPolicy;
 import io.layar.proxy.core.config.ConfigRejected;
 import io.layar.proxy.core.config.Durations;
 import io.layar.proxy.core.config.Types;
@@ -61,8 +61,8 @@ public record InternalRedirects(
     @SuppressWarnings("deprecation") // internal_redirect_action is what older control planes write
     static @Nullable InternalRedirects compile(RouteAction route, String field) {
         if (!route.hasInternalRedirectPolicy()) {
-            boolean follow = route.getInternalRedirectAction()
-                    == RouteAction.InternalRedirectAction.HANDLE_INTERNAL_REDIRECT;
+            boolean follow =
+                    route.getInternalRedirectAction() == RouteAction.InternalRedirectAction.HANDLE_INTERNAL_REDIRECT;
             long max = Durations.unsigned(route.hasMaxInternalRedirects(), route.getMaxInternalRedirects(), 1);
             return follow ? new InternalRedirects(max, List.of(302), false, List.of(), List.of()) : null;
         }

@@ -101,7 +101,8 @@ sealed interface PathMatcher {
     }
 
     static PathMatcher compile(RouteMatch match, String field) {
-        boolean ignoreCase = match.hasCaseSensitive() && !match.getCaseSensitive().getValue();
+        boolean ignoreCase =
+                match.hasCaseSensitive() && !match.getCaseSensitive().getValue();
         return switch (match.getPathSpecifierCase()) {
             case PREFIX -> new Prefix(match.getPrefix(), ignoreCase);
             case PATH -> new Exact(match.getPath(), ignoreCase);

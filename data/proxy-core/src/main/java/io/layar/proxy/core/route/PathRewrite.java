@@ -50,14 +50,17 @@ sealed interface PathRewrite {
         UriTemplateRewriteConfig config =
                 Types.unpack(proto.getTypedConfig(), UriTemplateRewriteConfig.getDefaultInstance(), field);
         if (!(matcher instanceof PathMatcher.Template template)) {
-            throw new ConfigRejected(field, "unable to use envoy.path.rewrite.uri_template.uri_template_rewriter extension "
-                    + "without envoy.path.match.uri_template.uri_template_matcher");
+            throw new ConfigRejected(
+                    field,
+                    "unable to use envoy.path.rewrite.uri_template.uri_template_rewriter extension "
+                            + "without envoy.path.match.uri_template.uri_template_matcher");
         }
         String text = config.getPathTemplateRewrite();
         for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
             int end = text.indexOf('}', at);
             if (end < 0 || !template.template().hasVariable(text.substring(at + 1, end))) {
-                throw new ConfigRejected(field, "path_template_rewrite names a variable that the matcher lacks: " + text);
+                throw new ConfigRejected(
+                        field, "path_template_rewrite names a variable that the matcher lacks: " + text);
             }
         }
         return new Template(text, template.template());

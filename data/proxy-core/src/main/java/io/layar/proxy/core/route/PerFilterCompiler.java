@@ -11,5 +11,6 @@ public interface PerFilterCompiler {
      *
      * @throws io.layar.proxy.core.config.ConfigRejected when the filter is unknown or the configuration wrong
      */
-    @Nullable Object compile(String filterName, Any config);
+    @Nullable
+    Object compile(String filterName, Any config);
 }

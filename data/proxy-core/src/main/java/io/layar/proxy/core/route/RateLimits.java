@@ -42,8 +42,14 @@ public final class RateLimits {
         for (int i = 0; i < proto.getActionsCount(); i++) {
             actions.add(DescriptorAction.compile(proto.getActions(i), field + ".actions[" + i + "]"));
         }
-        long hits = proto.getHitsAddend().hasNumber() ? proto.getHitsAddend().getNumber().getValue() : 1;
-        return new Rule((int) Durations.unsigned(proto.hasStage(), proto.getStage(), 0), List.copyOf(actions), hits, proto.getApplyOnStreamDone());
+        long hits = proto.getHitsAddend().hasNumber()
+                ? proto.getHitsAddend().getNumber().getValue()
+                : 1;
+        return new Rule(
+                (int) Durations.unsigned(proto.hasStage(), proto.getStage(), 0),
+                List.copyOf(actions),
+                hits,
+                proto.getApplyOnStreamDone());
     }
 
     public boolean isEmpty() {

@@ -53,7 +53,8 @@ public final class Redirect {
         return status;
     }
 
-    @Nullable PathRewrite rewrite() {
+    @Nullable
+    PathRewrite rewrite() {
         return rewrite;
     }
 

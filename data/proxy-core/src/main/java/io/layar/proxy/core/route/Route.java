@@ -34,7 +34,12 @@ public final class Route implements RouteFacts {
      * @param decorator operation name for traces, or null
      * @param bufferLimit of bytes kept for retries, or -1
      */
-    record Common(String name, String statPrefix, Metadata metadata, @Nullable String decorator, long bufferLimit) {}
+    record Common(
+            String name,
+            String statPrefix,
+            Metadata metadata,
+            @Nullable String decorator,
+            long bufferLimit) {}
 
     /** Header mutations and filter configuration of one level. */
     record Level(HeaderMutations request, HeaderMutations response, FilterConfigs filters) {}
@@ -50,10 +55,8 @@ public final class Route implements RouteFacts {
         all.add(table.level());
         this.levels = all.toArray(Level[]::new);
         List<Level> order = table.mostSpecificWins() ? all.reversed() : all;
-        this.requestMutations = order.stream()
-                .map(Level::request)
-                .filter(one -> !one.isEmpty())
-                .toArray(HeaderMutations[]::new);
+        this.requestMutations =
+                order.stream().map(Level::request).filter(one -> !one.isEmpty()).toArray(HeaderMutations[]::new);
         this.responseMutations = order.stream()
                 .map(Level::response)
                 .filter(one -> !one.isEmpty())
@@ -120,7 +123,9 @@ public final class Route implements RouteFacts {
 
     /** How many bytes of a request may be kept for retries here, or -1 when only the listener's limit counts. */
     public long bufferLimit() {
-        return common.bufferLimit >= 0 ? common.bufferLimit : virtualHost.settings().bufferLimit();
+        return common.bufferLimit >= 0
+                ? common.bufferLimit
+                : virtualHost.settings().bufferLimit();
     }
 
     /** The most specific configuration for a filter, or null. */
@@ -164,7 +169,8 @@ public final class Route implements RouteFacts {
     }
 
     /** Changes the authority, and keeps the old one in x-envoy-original-host and x-forwarded-host where it is wanted there. */
-    public static void rewriteHost(HeaderMap headers, String host, boolean appendForwardedHost, boolean insertOriginal) {
+    public static void rewriteHost(
+            HeaderMap headers, String host, boolean appendForwardedHost, boolean insertOriginal) {
         String old = headers.get(HeaderNames.AUTHORITY);
         if (insertOriginal && old != null && !old.isEmpty()) {
             headers.set(ORIGINAL_HOST, old);

@@ -19,7 +19,11 @@ final class RouteCompiler {
     private final long maxDirectBody;
 
     RouteCompiler(
-            RouteTable table, RouteConfiguration proto, RouteOptions options, boolean validateClusters, long maxDirectBody) {
+            RouteTable table,
+            RouteConfiguration proto,
+            RouteOptions options,
+            boolean validateClusters,
+            long maxDirectBody) {
         this.table = table;
         this.proto = proto;
         this.options = options;
@@ -47,9 +51,14 @@ final class RouteCompiler {
                 host.getName(),
                 table,
                 FilterConfigs.compile(host.getTypedPerFilterConfigMap(), options.filters()),
-                mutations(host.getRequestHeadersToAddList(), host.getRequestHeadersToRemoveList(), "request_headers_to_add"),
                 mutations(
-                        host.getResponseHeadersToAddList(), host.getResponseHeadersToRemoveList(), "response_headers_to_add"),
+                        host.getRequestHeadersToAddList(),
+                        host.getRequestHeadersToRemoveList(),
+                        "request_headers_to_add"),
+                mutations(
+                        host.getResponseHeadersToAddList(),
+                        host.getResponseHeadersToRemoveList(),
+                        "response_headers_to_add"),
                 RateLimits.compile(host.getRateLimitsList(), "rate_limits"),
                 settings(host));
         List<HostRoutes.Rule> rules = new ArrayList<>(host.getRoutesCount());
@@ -60,12 +69,11 @@ final class RouteCompiler {
                 throw e.within("routes[" + i + "]");
             }
         }
-        HostRoutes.TlsDemand tls =
-                switch (host.getRequireTls()) {
-                    case NONE, UNRECOGNIZED -> HostRoutes.TlsDemand.NONE;
-                    case EXTERNAL_ONLY -> HostRoutes.TlsDemand.EXTERNAL_ONLY;
-                    case ALL -> HostRoutes.TlsDemand.ALL;
-                };
+        HostRoutes.TlsDemand tls = switch (host.getRequireTls()) {
+            case NONE, UNRECOGNIZED -> HostRoutes.TlsDemand.NONE;
+            case EXTERNAL_ONLY -> HostRoutes.TlsDemand.EXTERNAL_ONLY;
+            case ALL -> HostRoutes.TlsDemand.ALL;
+        };
         return new HostRoutes(compiled, List.copyOf(rules), tls, redirectToTls(compiled));
     }
 
@@ -109,14 +117,21 @@ final class RouteCompiler {
         RouteConditions conditions = RouteConditions.compile(match, "match");
         Route.Common common = common(route);
         Route.Level level = new Route.Level(
-                mutations(route.getRequestHeadersToAddList(), route.getRequestHeadersToRemoveList(), "request_headers_to_add"),
                 mutations(
-                        route.getResponseHeadersToAddList(), route.getResponseHeadersToRemoveList(), "response_headers_to_add"),
+                        route.getRequestHeadersToAddList(),
+                        route.getRequestHeadersToRemoveList(),
+                        "request_headers_to_add"),
+                mutations(
+                        route.getResponseHeadersToAddList(),
+                        route.getResponseHeadersToRemoveList(),
+                        "response_headers_to_add"),
                 FilterConfigs.compile(route.getTypedPerFilterConfigMap(), options.filters()));
         RouteChoice choice;
         if (route.getActionCase() == ActionCase.ROUTE) {
             ForwardCompiler forward = new ForwardCompiler(this, hostProto, route.getRoute());
-            choice = forward.compile(action -> new Route(host, common, action, path, List.of(level)), path,
+            choice = forward.compile(
+                    action -> new Route(host, common, action, path, List.of(level)),
+                    path,
                     (action, inner) -> new Route(host, common, action, path, List.of(inner, level)));
         } else {
             choice = new RouteChoice.Only(new Route(host, common, fixed(route), path, List.of(level)));

@@ -92,7 +92,8 @@ final class RouteConditions {
         return true;
     }
 
-    private record TlsRule(@Nullable Boolean presented, @Nullable Boolean validated) {
+    private record TlsRule(
+            @Nullable Boolean presented, @Nullable Boolean validated) {
         static TlsRule of(RouteMatch.TlsContextMatchOptions proto) {
             return new TlsRule(
                     proto.hasPresented() ? proto.getPresented().getValue() : null,

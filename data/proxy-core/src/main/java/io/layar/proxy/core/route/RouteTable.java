@@ -65,7 +65,8 @@ public final class RouteTable {
     }
 
     private DomainIndex<HostRoutes> hosts(RouteConfiguration proto, RouteOptions options) {
-        boolean validate = proto.hasValidateClusters() ? proto.getValidateClusters().getValue() : options.validateClusters();
+        boolean validate =
+                proto.hasValidateClusters() ? proto.getValidateClusters().getValue() : options.validateClusters();
         long maxBody = Durations.unsigned(
                 proto.hasMaxDirectResponseBodySizeBytes(), proto.getMaxDirectResponseBodySizeBytes(), MAX_DIRECT_BODY);
         RouteCompiler compiler = new RouteCompiler(this, proto, options, validate, maxBody);

@@ -52,7 +52,8 @@ public record RouteTimeouts(
     @SuppressWarnings("deprecation") // still served by Envoy, and written by older control planes
     private static @Nullable GrpcTimeout legacy(RouteAction proto) {
         return proto.hasMaxGrpcTimeout()
-                ? new GrpcTimeout(Durations.millis(proto.getMaxGrpcTimeout()), Durations.millis(proto.getGrpcTimeoutOffset()))
+                ? new GrpcTimeout(
+                        Durations.millis(proto.getMaxGrpcTimeout()), Durations.millis(proto.getGrpcTimeoutOffset()))
                 : null;
     }
 }

@@ -12,12 +12,11 @@ public record RuntimeFraction(String runtimeKey, Fraction share) {
     }
 
     public static Fraction fraction(FractionalPercent value) {
-        long denominator =
-                switch (value.getDenominator()) {
-                    case HUNDRED, UNRECOGNIZED -> 100;
-                    case TEN_THOUSAND -> 10_000;
-                    case MILLION -> 1_000_000;
-                };
+        long denominator = switch (value.getDenominator()) {
+            case HUNDRED, UNRECOGNIZED -> 100;
+            case TEN_THOUSAND -> 10_000;
+            case MILLION -> 1_000_000;
+        };
         return new Fraction(Integer.toUnsignedLong(value.getNumerator()), denominator);
     }
 

@@ -29,12 +29,14 @@ public final class UpgradePolicy {
             String type = proto.getUpgradeType().toLowerCase(Locale.ROOT);
             boolean enabled = !proto.hasEnabled() || proto.getEnabled().getValue();
             if (proto.hasConnectConfig() && !type.equals("connect")) {
-                throw new ConfigRejected(field, "Non-CONNECT upgrade type " + proto.getUpgradeType() + " has ConnectConfig");
+                throw new ConfigRejected(
+                        field, "Non-CONNECT upgrade type " + proto.getUpgradeType() + " has ConnectConfig");
             }
             if (proto.getConnectConfig().hasProxyProtocolConfig()) {
                 throw ConfigRejected.unsupported(field + ".connect_config", "proxy_protocol_config");
             }
-            Rule rule = new Rule(enabled, proto.hasConnectConfig(), proto.getConnectConfig().getAllowPost());
+            Rule rule = new Rule(
+                    enabled, proto.hasConnectConfig(), proto.getConnectConfig().getAllowPost());
             if (rules.put(type, rule) != null) {
                 throw new ConfigRejected(field, "Duplicate upgrade " + proto.getUpgradeType());
             }

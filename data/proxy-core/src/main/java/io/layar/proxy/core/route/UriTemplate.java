@@ -54,7 +54,8 @@ final class UriTemplate {
             }
         }
         if (variables.size() > MAX_VARIABLES || variables.stream().distinct().count() != variables.size()) {
-            throw new ConfigRejected(field, "at most " + MAX_VARIABLES + " distinct variables in path template " + text);
+            throw new ConfigRejected(
+                    field, "at most " + MAX_VARIABLES + " distinct variables in path template " + text);
         }
         return new UriTemplate(Pattern.compile(regex.toString()), List.copyOf(variables));
     }
@@ -85,7 +86,8 @@ final class UriTemplate {
     }
 
     /** The variables of a matching path, or null. */
-    @Nullable Map<String, String> match(String path) {
+    @Nullable
+    Map<String, String> match(String path) {
         Matcher matcher = pattern.matcher(path);
         if (!matcher.matches()) {
             return null;

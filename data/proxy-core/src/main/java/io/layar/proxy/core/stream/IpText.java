@@ -13,7 +13,8 @@ public final class IpText {
     }
 
     private static String quad(byte[] bytes, int at) {
-        return (bytes[at] & 255) + "." + (bytes[at + 1] & 255) + "." + (bytes[at + 2] & 255) + "." + (bytes[at + 3] & 255);
+        return (bytes[at] & 255) + "." + (bytes[at + 1] & 255) + "." + (bytes[at + 2] & 255) + "."
+                + (bytes[at + 3] & 255);
     }
 
     private static String v6(byte[] bytes) {

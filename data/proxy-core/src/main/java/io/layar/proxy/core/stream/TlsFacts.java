@@ -17,25 +17,31 @@ public interface TlsFacts {
     String cipher();
 
     /** Hex, or null when there is none. */
-    @Nullable String sessionId();
+    @Nullable
+    String sessionId();
 
     boolean peerCertificatePresented();
 
     boolean peerCertificateValidated();
 
     /** RFC 2253 text of the peer's subject. */
-    @Nullable String peerSubject();
+    @Nullable
+    String peerSubject();
 
-    @Nullable String peerIssuer();
+    @Nullable
+    String peerIssuer();
 
     /** Hex, lower case. */
-    @Nullable String peerSerial();
+    @Nullable
+    String peerSerial();
 
     /** SHA-256 of the DER form, hex. */
-    @Nullable String peerFingerprint256();
+    @Nullable
+    String peerFingerprint256();
 
     /** SHA-1 of the DER form, hex. */
-    @Nullable String peerFingerprint1();
+    @Nullable
+    String peerFingerprint1();
 
     List<String> peerUriSans();
 
@@ -46,16 +52,21 @@ public interface TlsFacts {
     List<String> peerEmailSans();
 
     /** PEM of the peer's leaf certificate, URL encoded as in x-forwarded-client-cert. */
-    @Nullable String peerCertificatePem();
+    @Nullable
+    String peerCertificatePem();
 
     /** PEM of the peer's whole chain, URL encoded. */
-    @Nullable String peerChainPem();
+    @Nullable
+    String peerChainPem();
 
-    @Nullable Instant peerNotBefore();
+    @Nullable
+    Instant peerNotBefore();
 
-    @Nullable Instant peerNotAfter();
+    @Nullable
+    Instant peerNotAfter();
 
-    @Nullable String localSubject();
+    @Nullable
+    String localSubject();
 
     List<String> localUriSans();
 

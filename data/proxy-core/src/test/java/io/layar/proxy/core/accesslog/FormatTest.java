@@ -52,7 +52,8 @@ class FormatTest {
 
     @Test
     void headersFallBackAndAreCut() {
-        assertThat(text("%REQ(X-A):4%|%REQ(X-NONE)%|%REQ(X-NONE?X-A)%|%RESP(:STATUS)%")).isEqualTo("0123|-|0123456789|200");
+        assertThat(text("%REQ(X-A):4%|%REQ(X-NONE)%|%REQ(X-NONE?X-A)%|%RESP(:STATUS)%"))
+                .isEqualTo("0123|-|0123456789|200");
     }
 
     @Test
@@ -62,7 +63,8 @@ class FormatTest {
 
     @Test
     void missingValuesCanBeOmitted() {
-        assertThat(TextFormat.compile("[%REQ(none)%]", true, FACTS).format(input())).isEqualTo("[]");
+        assertThat(TextFormat.compile("[%REQ(none)%]", true, FACTS).format(input()))
+                .isEqualTo("[]");
     }
 
     @Test
@@ -91,19 +93,24 @@ class FormatTest {
     void durationsAreMeasuredBetweenMoments() {
         info.mark(TimePoint.US_RX_BEG, 6_000_000);
         info.mark(TimePoint.DS_TX_END, 9_500_000);
-        assertThat(text("%RESPONSE_DURATION%|%RESPONSE_TX_DURATION%|%DURATION%|%COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)%"))
+        assertThat(
+                        text(
+                                "%RESPONSE_DURATION%|%RESPONSE_TX_DURATION%|%DURATION%|%COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)%"))
                 .isEqualTo("5|3|-|8500");
     }
 
     @Test
     void addressesCanBeMasked() {
-        assertThat(text("%DOWNSTREAM_REMOTE_ADDRESS%|%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT(16)%|%DOWNSTREAM_LOCAL_ADDRESS%"))
+        assertThat(
+                        text(
+                                "%DOWNSTREAM_REMOTE_ADDRESS%|%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT(16)%|%DOWNSTREAM_LOCAL_ADDRESS%"))
                 .isEqualTo("10.1.2.3:4711|10.1.0.0/16|[::1]:80");
     }
 
     @Test
     void theProcessHasItsOwnFacts() {
-        assertThat(text("%HOSTNAME%|%ENVIRONMENT(V)%|%ENVIRONMENT(W)%|%CONNECTION_ID%")).isEqualTo("me|w|-|7");
+        assertThat(text("%HOSTNAME%|%ENVIRONMENT(V)%|%ENVIRONMENT(W)%|%CONNECTION_ID%"))
+                .isEqualTo("me|w|-|7");
     }
 
     @Test
@@ -120,13 +127,14 @@ class FormatTest {
                 + "fields { key: 'q' value { string_value: '%REQ(x-q)%' } }"
                 + "fields { key: 't' value { string_value: 'c%RESPONSE_CODE%' } }"
                 + "fields { key: 'b' value { bool_value: true } }";
-        assertThat(json(template)).isEqualTo("{\"b\":true,\"m\":null,\"n\":0,\"q\":\"say \\\"hi\\\"\\n\",\"t\":\"c0\"}");
+        assertThat(json(template))
+                .isEqualTo("{\"b\":true,\"m\":null,\"n\":0,\"q\":\"say \\\"hi\\\"\\n\",\"t\":\"c0\"}");
     }
 
     @Test
     void theFirstValueThatIsThereCoalesces() {
-        assertThat(text("%COALESCE({\"operators\": [\"REQUESTED_SERVER_NAME\", {\"command\": \"REQ\", \"param\": \"x-a\","
-                        + " \"max_length\": 3}]})%"))
+        assertThat(text("%COALESCE({\"operators\": [\"REQUESTED_SERVER_NAME\", {\"command\": \"REQ\", \"param\":"
+                        + " \"x-a\", \"max_length\": 3}]})%"))
                 .isEqualTo("012");
     }
 

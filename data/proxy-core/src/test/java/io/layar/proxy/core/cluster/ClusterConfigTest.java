@@ -34,7 +34,9 @@ class ClusterConfigTest {
         return LbEndpoint.newBuilder()
                 .setEndpoint(Endpoint.newBuilder()
                         .setAddress(Address.newBuilder()
-                                .setSocketAddress(SocketAddress.newBuilder().setAddress(ip).setPortValue(port))))
+                                .setSocketAddress(SocketAddress.newBuilder()
+                                        .setAddress(ip)
+                                        .setPortValue(port))))
                 .build();
     }
 
@@ -61,7 +63,9 @@ class ClusterConfigTest {
     void thresholdsBelongToTheirPriority() {
         Cluster.Builder proto = cluster();
         proto.getCircuitBreakersBuilder()
-                .addThresholds(Thresholds.newBuilder().setPriority(RoutingPriority.HIGH).setMaxRequests(UInt32Value.of(7)));
+                .addThresholds(Thresholds.newBuilder()
+                        .setPriority(RoutingPriority.HIGH)
+                        .setMaxRequests(UInt32Value.of(7)));
         ClusterConfig config = ClusterConfig.compile(proto.build());
         assertThat(config.circuitBreakers().high().maxRequests()).isEqualTo(7);
         assertThat(config.circuitBreakers().defaultPriority().maxRequests()).isEqualTo(1024);
@@ -69,7 +73,9 @@ class ClusterConfigTest {
 
     @Test
     void aStaticClusterRefusesNames() {
-        assertThatThrownBy(() -> ClusterConfig.compile(cluster().setLoadAssignment(assignment(endpoint("foo.test", 80))).build()))
+        assertThatThrownBy(() -> ClusterConfig.compile(cluster()
+                        .setLoadAssignment(assignment(endpoint("foo.test", 80)))
+                        .build()))
                 .isInstanceOf(ConfigRejected.class)
                 .hasMessageContaining("load_assignment.endpoints[0].lb_endpoints[0].endpoint.address")
                 .hasMessageContaining("malformed IP address: foo.test");
@@ -77,29 +83,36 @@ class ClusterConfigTest {
 
     @Test
     void unsupportedThingsAreRefusedByName() {
-        assertThatThrownBy(() -> ClusterConfig.compile(cluster().addFilters(Filter.newBuilder().setName("x.y")).build()))
+        assertThatThrownBy(() -> ClusterConfig.compile(
+                        cluster().addFilters(Filter.newBuilder().setName("x.y")).build()))
                 .hasMessageContaining("filters: not supported: upstream network filter 'x.y'");
         assertThatThrownBy(() -> ClusterConfig.compile(cluster()
                         .setClusterType(Cluster.CustomClusterType.newBuilder().setName("envoy.clusters.redis"))
                         .build()))
                 .hasMessageContaining("envoy.clusters.redis");
-        assertThatThrownBy(() -> ClusterConfig.compile(cluster().setLbPolicy(Cluster.LbPolicy.CLUSTER_PROVIDED).build()))
+        assertThatThrownBy(() -> ClusterConfig.compile(
+                        cluster().setLbPolicy(Cluster.LbPolicy.CLUSTER_PROVIDED).build()))
                 .hasMessageContaining("CLUSTER_PROVIDED");
     }
 
     @Test
     void typedPoliciesNest() {
-        Any inner = Any.pack(LeastRequest.newBuilder().setChoiceCount(UInt32Value.of(4)).build(), "type.googleapis.com");
-        Any outer = Any.pack(WrrLocality.newBuilder().setEndpointPickingPolicy(policy(inner)).build(), "type.googleapis.com");
-        ClusterConfig config = ClusterConfig.compile(cluster().setLoadBalancingPolicy(policy(outer)).build());
+        Any inner = Any.pack(
+                LeastRequest.newBuilder().setChoiceCount(UInt32Value.of(4)).build(), "type.googleapis.com");
+        Any outer = Any.pack(
+                WrrLocality.newBuilder().setEndpointPickingPolicy(policy(inner)).build(), "type.googleapis.com");
+        ClusterConfig config = ClusterConfig.compile(
+                cluster().setLoadBalancingPolicy(policy(outer)).build());
         assertThat(config.lb().policy())
-                .isEqualTo(new LbPolicy.LeastRequest(LbPolicy.WEIGHTED, null, 4, LbPolicy.RuntimeNumber.of(1.0), false));
+                .isEqualTo(
+                        new LbPolicy.LeastRequest(LbPolicy.WEIGHTED, null, 4, LbPolicy.RuntimeNumber.of(1.0), false));
     }
 
     private static LoadBalancingPolicy policy(Any any) {
         return LoadBalancingPolicy.newBuilder()
                 .addPolicies(LoadBalancingPolicy.Policy.newBuilder()
-                        .setTypedExtensionConfig(TypedExtensionConfig.newBuilder().setName("p").setTypedConfig(any)))
+                        .setTypedExtensionConfig(
+                                TypedExtensionConfig.newBuilder().setName("p").setTypedConfig(any)))
                 .build();
     }
 
@@ -109,11 +122,17 @@ class ClusterConfigTest {
         Membership members = new Membership(config, (facts, weight) -> new Host(facts, weight, null, 0));
         members.apply(AssignmentCompiler.compile(assignment(endpoint("10.0.0.1", 1), endpoint("10.0.0.2", 1)), false));
         Host first = members.snapshot().priority(0).hosts()[0];
-        LbEndpoint draining = endpoint("10.0.0.1", 1).toBuilder().setHealthStatus(HealthStatus.DRAINING).build();
+        LbEndpoint draining = endpoint("10.0.0.1", 1).toBuilder()
+                .setHealthStatus(HealthStatus.DRAINING)
+                .build();
         Membership.Change change =
                 members.apply(AssignmentCompiler.compile(assignment(draining, endpoint("10.0.0.3", 1)), false));
-        assertThat(change.added()).singleElement().satisfies(host -> assertThat(host.address().text()).isEqualTo("10.0.0.3:1"));
-        assertThat(change.removed()).singleElement().satisfies(host -> assertThat(host.address().text()).isEqualTo("10.0.0.2:1"));
+        assertThat(change.added())
+                .singleElement()
+                .satisfies(host -> assertThat(host.address().text()).isEqualTo("10.0.0.3:1"));
+        assertThat(change.removed())
+                .singleElement()
+                .satisfies(host -> assertThat(host.address().text()).isEqualTo("10.0.0.2:1"));
         assertThat(members.snapshot().priority(0).hosts()[0]).isSameAs(first);
         assertThat(first.health()).isEqualTo(Host.Health.UNHEALTHY);
     }
@@ -123,6 +142,8 @@ class ClusterConfigTest {
         ClusterConfig config = ClusterConfig.compile(cluster().build());
         Membership members = new Membership(config, (facts, weight) -> new Host(facts, weight, null, 0));
         members.apply(AssignmentCompiler.compile(assignment(endpoint("10.0.0.1", 1)), false));
-        assertThat(members.apply(AssignmentCompiler.compile(assignment(endpoint("10.0.0.1", 1)), false)).changed()).isFalse();
+        assertThat(members.apply(AssignmentCompiler.compile(assignment(endpoint("10.0.0.1", 1)), false))
+                        .changed())
+                .isFalse();
     }
 }

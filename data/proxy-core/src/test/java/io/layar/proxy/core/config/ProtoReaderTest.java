@@ -27,7 +27,10 @@ final class ProtoReaderTest {
         assertThat(cluster.getConnectTimeout().getNanos()).isEqualTo(250_000_000);
         assertThat(cluster.getLbPolicy()).isEqualTo(Cluster.LbPolicy.RING_HASH);
         assertThat(cluster.getPerConnectionBufferLimitBytes().getValue()).isEqualTo(1024);
-        var values = cluster.getMetadata().getFilterMetadataOrThrow("f").getFieldsOrThrow("k").getListValue();
+        var values = cluster.getMetadata()
+                .getFilterMetadataOrThrow("f")
+                .getFieldsOrThrow("k")
+                .getListValue();
         assertThat(values.getValues(0).getBoolValue()).isTrue();
         assertThat(values.getValues(1).getStringValue()).isEqualTo("x");
     }
@@ -52,7 +55,9 @@ final class ProtoReaderTest {
 
         Fields.onlySupported(cluster, "c", "name", "track_cluster_stats");
         Fields.refuse(cluster, "c", "lb_policy");
-        assertThatThrownBy(() -> Fields.onlySupported(cluster, "c", "name")).hasMessageContaining("c.track_cluster_stats");
-        assertThatThrownBy(() -> Fields.refuse(cluster, "c", "track_cluster_stats")).hasMessageContaining("c.track_cluster_stats");
+        assertThatThrownBy(() -> Fields.onlySupported(cluster, "c", "name"))
+                .hasMessageContaining("c.track_cluster_stats");
+        assertThatThrownBy(() -> Fields.refuse(cluster, "c", "track_cluster_stats"))
+                .hasMessageContaining("c.track_cluster_stats");
     }
 }

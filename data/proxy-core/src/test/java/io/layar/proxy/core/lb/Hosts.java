@@ -21,10 +21,13 @@ public final class Hosts {
 
     public static Host host(int port, int weight, int priority, Locality locality, Map<String, String> lbMetadata) {
         Struct.Builder struct = Struct.newBuilder();
-        lbMetadata.forEach((key, value) -> struct.putFields(key, Value.newBuilder().setStringValue(value).build()));
+        lbMetadata.forEach((key, value) ->
+                struct.putFields(key, Value.newBuilder().setStringValue(value).build()));
         Metadata metadata = lbMetadata.isEmpty()
                 ? Metadata.getDefaultInstance()
-                : Metadata.newBuilder().putFilterMetadata("envoy.lb", struct.build()).build();
+                : Metadata.newBuilder()
+                        .putFilterMetadata("envoy.lb", struct.build())
+                        .build();
         HostFacts facts = new HostFacts(
                 Address.of(new InetSocketAddress("10.0.0.1", port)),
                 List.of(),
@@ -60,7 +63,12 @@ public final class Hosts {
 
     static LbEnvironment environment(long seed, long[] clock, int[] panics) {
         return new LbEnvironment(
-                new SplittableRandom(seed), () -> clock[0], new RuntimeValues(), () -> panics[0]++, Locality.NONE, null);
+                new SplittableRandom(seed),
+                () -> clock[0],
+                new RuntimeValues(),
+                () -> panics[0]++,
+                Locality.NONE,
+                null);
     }
 
     static Map<Host, Integer> draw(LoadBalancer balancer, LoadBalancerContext context, int times) {

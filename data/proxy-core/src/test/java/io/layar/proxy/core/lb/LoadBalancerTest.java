@@ -40,8 +40,8 @@ class LoadBalancerTest {
     void weightsAreKeptExactlyOverOneCycle() {
         Host light = Hosts.host(1, 1);
         Host heavy = Hosts.host(2, 4);
-        Map<Host, Integer> counts =
-                Hosts.draw(balancer(ROUND_ROBIN, Hosts.set(List.of(List.of(light, heavy)))), LoadBalancerContext.NONE, 500);
+        Map<Host, Integer> counts = Hosts.draw(
+                balancer(ROUND_ROBIN, Hosts.set(List.of(List.of(light, heavy)))), LoadBalancerContext.NONE, 500);
         assertThat(counts.get(light)).isCloseTo(100, within(1));
         assertThat(counts.get(heavy)).isCloseTo(400, within(1));
     }
@@ -51,7 +51,8 @@ class LoadBalancerTest {
         List<Host> hosts = Hosts.equal(2, 0);
         hosts.get(0).inc(HostStat.RQ_ACTIVE);
         LbPolicy policy = new LbPolicy.LeastRequest(LbPolicy.IGNORED, null, 2, LbPolicy.RuntimeNumber.of(1), false);
-        Map<Host, Integer> counts = Hosts.draw(balancer(policy, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 1000);
+        Map<Host, Integer> counts =
+                Hosts.draw(balancer(policy, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 1000);
         // Both draws fall on the busy host in a quarter of the cases.
         assertThat(counts.get(hosts.get(0))).isBetween(200, 300);
     }
@@ -61,7 +62,8 @@ class LoadBalancerTest {
         List<Host> hosts = Hosts.equal(5, 0);
         hosts.stream().skip(1).forEach(host -> host.inc(HostStat.RQ_ACTIVE));
         LbPolicy policy = new LbPolicy.LeastRequest(LbPolicy.IGNORED, null, 2, LbPolicy.RuntimeNumber.of(1), true);
-        Map<Host, Integer> counts = Hosts.draw(balancer(policy, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 50);
+        Map<Host, Integer> counts =
+                Hosts.draw(balancer(policy, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 50);
         assertThat(counts).containsOnlyKeys(hosts.get(0));
     }
 
@@ -71,8 +73,10 @@ class LoadBalancerTest {
         Host fresh = Hosts.host(2, 1);
         clock[0] = 100_000_000_000L;
         fresh.healthyNanos(clock[0] - 10_000_000_000L);
-        LbPolicy policy = new LbPolicy.RoundRobin(LbPolicy.IGNORED, new LbPolicy.SlowStart(40_000, LbPolicy.RuntimeNumber.of(1), 0.1));
-        Map<Host, Integer> counts = Hosts.draw(balancer(policy, Hosts.set(List.of(List.of(old, fresh)))), LoadBalancerContext.NONE, 1000);
+        LbPolicy policy = new LbPolicy.RoundRobin(
+                LbPolicy.IGNORED, new LbPolicy.SlowStart(40_000, LbPolicy.RuntimeNumber.of(1), 0.1));
+        Map<Host, Integer> counts =
+                Hosts.draw(balancer(policy, Hosts.set(List.of(List.of(old, fresh)))), LoadBalancerContext.NONE, 1000);
         // A quarter of the window has passed: weight 0.25 beside 1.
         assertThat(counts.get(fresh)).isCloseTo(200, within(5));
     }
@@ -100,7 +104,8 @@ class LoadBalancerTest {
     void allHostsAreUsedInPanic() {
         List<Host> hosts = Hosts.equal(3, 0);
         hosts.subList(0, 2).forEach(host -> host.set(HealthFlag.FAILED_OUTLIER_CHECK, true));
-        Map<Host, Integer> counts = Hosts.draw(balancer(ROUND_ROBIN, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 30);
+        Map<Host, Integer> counts =
+                Hosts.draw(balancer(ROUND_ROBIN, Hosts.set(List.of(hosts))), LoadBalancerContext.NONE, 30);
         assertThat(counts).hasSize(3);
         assertThat(panics[0]).isEqualTo(30);
     }
@@ -109,8 +114,8 @@ class LoadBalancerTest {
     void thereIsNoHostWithoutPanicWhenAllAreUnhealthy() {
         List<Host> hosts = Hosts.equal(2, 0);
         hosts.forEach(host -> host.set(HealthFlag.FAILED_EDS_HEALTH, true));
-        LoadBalancer balancer =
-                SharedBalancer.of(ROUND_ROBIN, Hosts.set(List.of(hosts)), 0).forWorker(Hosts.environment(1, clock, panics));
+        LoadBalancer balancer = SharedBalancer.of(ROUND_ROBIN, Hosts.set(List.of(hosts)), 0)
+                .forWorker(Hosts.environment(1, clock, panics));
         assertThat(balancer.choose(LoadBalancerContext.NONE)).isNull();
     }
 

@@ -28,7 +28,8 @@ class SubsetIndexTest {
 
     private static LbPolicy.SubsetSettings settings(
             LbPolicy.Fallback fallback, Map<String, Object> defaults, LbPolicy.Selector... selectors) {
-        return new LbPolicy.SubsetSettings(fallback, defaults, List.of(selectors), false, false, false, false, false, false);
+        return new LbPolicy.SubsetSettings(
+                fallback, defaults, List.of(selectors), false, false, false, false, false, false);
     }
 
     private static LbPolicy.Selector keys(String... keys) {
@@ -37,17 +38,20 @@ class SubsetIndexTest {
 
     @Test
     void criteriaLeadToTheirSubset() {
-        assertThat(choose(settings(LbPolicy.Fallback.NO_FALLBACK, Map.of(), keys("version")), Map.of("version", "v2"))).isSameAs(two);
+        assertThat(choose(settings(LbPolicy.Fallback.NO_FALLBACK, Map.of(), keys("version")), Map.of("version", "v2")))
+                .isSameAs(two);
     }
 
     @Test
     void nothingMatchesWithoutFallback() {
-        assertThat(choose(settings(LbPolicy.Fallback.NO_FALLBACK, Map.of(), keys("version")), Map.of("version", "v3"))).isNull();
+        assertThat(choose(settings(LbPolicy.Fallback.NO_FALLBACK, Map.of(), keys("version")), Map.of("version", "v3")))
+                .isNull();
     }
 
     @Test
     void keysWithoutSelectorFallBack() {
-        assertThat(choose(settings(LbPolicy.Fallback.ANY_ENDPOINT, Map.of(), keys("version")), Map.of("stage", "dev"))).isNotNull();
+        assertThat(choose(settings(LbPolicy.Fallback.ANY_ENDPOINT, Map.of(), keys("version")), Map.of("stage", "dev")))
+                .isNotNull();
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class HeaderMatcherTest {
     private static boolean matches(String rule, String... values) throws TextFormat.ParseException {
-        var proto = io.envoyproxy.envoy.config.route.v3.HeaderMatcher.newBuilder().setName("X-K");
+        var proto =
+                io.envoyproxy.envoy.config.route.v3.HeaderMatcher.newBuilder().setName("X-K");
         TextFormat.merge(rule, proto);
         HeaderMap headers = new HeaderMap();
         for (String value : values) {
@@ -37,8 +38,10 @@ class HeaderMatcherTest {
 
     @Test
     void aMissingHeaderMayCountAsEmpty() throws Exception {
-        assertThat(matches("string_match { exact: '' } treat_missing_header_as_empty: true")).isTrue();
-        assertThat(matches("string_match { exact: 'v' } invert_match: true treat_missing_header_as_empty: true")).isTrue();
+        assertThat(matches("string_match { exact: '' } treat_missing_header_as_empty: true"))
+                .isTrue();
+        assertThat(matches("string_match { exact: 'v' } invert_match: true treat_missing_header_as_empty: true"))
+                .isTrue();
     }
 
     @Test
@@ -58,10 +61,13 @@ class HeaderMatcherTest {
 
     @Test
     void textRulesFoldCaseWhenAsked() throws Exception {
-        assertThat(matches("string_match { prefix: 'AB' ignore_case: true }", "abc")).isTrue();
+        assertThat(matches("string_match { prefix: 'AB' ignore_case: true }", "abc"))
+                .isTrue();
         assertThat(matches("string_match { suffix: 'bc' }", "abc")).isTrue();
         assertThat(matches("string_match { contains: 'X' }", "abc")).isFalse();
-        assertThat(matches("string_match { safe_regex { regex: 'a.c' } }", "abc")).isTrue();
-        assertThat(matches("string_match { safe_regex { regex: 'a.c' } }", "abcd")).isFalse();
+        assertThat(matches("string_match { safe_regex { regex: 'a.c' } }", "abc"))
+                .isTrue();
+        assertThat(matches("string_match { safe_regex { regex: 'a.c' } }", "abcd"))
+                .isFalse();
     }
 }

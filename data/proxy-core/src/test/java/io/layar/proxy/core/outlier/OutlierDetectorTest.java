@@ -32,7 +32,12 @@ class OutlierDetectorTest {
         }
 
         @Override
-        public void log(Host host, @Nullable EjectionType type, boolean enforced, long ejections, long secondsSinceLastAction) {}
+        public void log(
+                Host host,
+                @Nullable EjectionType type,
+                boolean enforced,
+                long ejections,
+                long secondsSinceLastAction) {}
     };
 
     private OutlierDetector detector(OutlierDetection.Builder proto) {
@@ -74,7 +79,9 @@ class OutlierDetectorTest {
         assertThat(log).isEmpty();
         answers(bad, 500, 1);
         assertThat(log).containsExactly("1 out");
-        assertThat(scope.counter("outlier_detection.ejections_enforced_consecutive_5xx").value()).isEqualTo(1);
+        assertThat(scope.counter("outlier_detection.ejections_enforced_consecutive_5xx")
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -85,12 +92,14 @@ class OutlierDetectorTest {
         answers(one, 500, 3);
         answers(two, 500, 3);
         assertThat(log).containsExactly("1 out");
-        assertThat(scope.counter("outlier_detection.ejections_overflow").value()).isEqualTo(1);
+        assertThat(scope.counter("outlier_detection.ejections_overflow").value())
+                .isEqualTo(1);
     }
 
     @Test
     void theFirstHostMayGoWhateverItsShareWhereConfigured() {
-        OutlierDetector detector = detector(half().setMaxEjectionPercent(UInt32Value.of(1)).setAlwaysEjectOneHost(BoolValue.of(true)));
+        OutlierDetector detector =
+                detector(half().setMaxEjectionPercent(UInt32Value.of(1)).setAlwaysEjectOneHost(BoolValue.of(true)));
         answers(host(detector, 1), 500, 3);
         assertThat(log).containsExactly("1 out");
     }
@@ -152,6 +161,8 @@ class OutlierDetectorTest {
         }
         detector.onInterval(now);
         assertThat(log).containsExactly("6 out");
-        assertThat(scope.counter("outlier_detection.ejections_enforced_success_rate").value()).isEqualTo(1);
+        assertThat(scope.counter("outlier_detection.ejections_enforced_success_rate")
+                        .value())
+                .isEqualTo(1);
     }
 }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class LocalRepliesTest {
     private final StreamInfo info = new StreamInfo(
             new ConnectionInfo(
-                    1, Address.of(new InetSocketAddress("10.0.0.9", 1)), Address.of(new InetSocketAddress("10.0.0.1", 2))),
+                    1,
+                    Address.of(new InetSocketAddress("10.0.0.9", 1)),
+                    Address.of(new InetSocketAddress("10.0.0.1", 2))),
             1,
             Instant.EPOCH);
     private final HeaderMap response = new HeaderMap();
@@ -56,7 +58,8 @@ class LocalRepliesTest {
 
     @Test
     void grpcRequestsGetAStatusInTheirHeaders() {
-        assertThat(prepare(LocalReplies.PLAIN, request("content-type", "application/grpc"), -1)).isEmpty();
+        assertThat(prepare(LocalReplies.PLAIN, request("content-type", "application/grpc"), -1))
+                .isEmpty();
         assertThat(response.get(":status")).isEqualTo("200");
         assertThat(response.get("grpc-status")).isEqualTo("14");
         assertThat(response.get("grpc-message")).isEqualTo("no healthy upstream");

@@ -53,8 +53,7 @@ class RetryStateTest {
     private RetryState state(String policy, String... request) throws TextFormat.ParseException {
         var proto = io.envoyproxy.envoy.config.route.v3.RetryPolicy.newBuilder();
         TextFormat.merge(policy, proto);
-        RetryState.Surroundings around =
-                new RetryState.Surroundings(stats, slots, new RuntimeValues(), new Random(1));
+        RetryState.Surroundings around = new RetryState.Surroundings(stats, slots, new RuntimeValues(), new Random(1));
         return Objects.requireNonNull(
                 RetryState.create(RetryPolicy.compile(proto.build(), "r"), headers(request), around));
     }
@@ -78,10 +77,13 @@ class RetryStateTest {
         assertThat(state("retry_on: 'gateway-error'").wouldRetry(status("500"))).isFalse();
         assertThat(state("retry_on: 'gateway-error'").wouldRetry(status("504"))).isTrue();
         assertThat(state("retry_on: 'retriable-4xx'").wouldRetry(status("409"))).isTrue();
-        assertThat(state("retry_on: 'retriable-status-codes' retriable_status_codes: 418").wouldRetry(status("418")))
+        assertThat(state("retry_on: 'retriable-status-codes' retriable_status_codes: 418")
+                        .wouldRetry(status("418")))
                 .isTrue();
-        assertThat(state("retry_on: 'unavailable'").wouldRetry(status("200", "grpc-status", "14"))).isTrue();
-        assertThat(state("retry_on: 'cancelled'").wouldRetry(status("200", "grpc-status", "14"))).isFalse();
+        assertThat(state("retry_on: 'unavailable'").wouldRetry(status("200", "grpc-status", "14")))
+                .isTrue();
+        assertThat(state("retry_on: 'cancelled'").wouldRetry(status("200", "grpc-status", "14")))
+                .isFalse();
     }
 
     @Test
@@ -97,7 +99,8 @@ class RetryStateTest {
                 .isEqualTo(RetryState.Decision.NO);
         assertThat(state("retry_on: 'reset-before-request'").onReset(RetryState.Reset.OTHER, true))
                 .isEqualTo(RetryState.Decision.NO);
-        assertThat(state("retry_on: 'reset'").onReset(RetryState.Reset.OVERFLOW, false)).isEqualTo(RetryState.Decision.NO);
+        assertThat(state("retry_on: 'reset'").onReset(RetryState.Reset.OVERFLOW, false))
+                .isEqualTo(RetryState.Decision.NO);
         assertThat(state("retry_on: 'connect-failure'").onReset(RetryState.Reset.CONNECT_FAILURE, false))
                 .isEqualTo(RetryState.Decision.RETRY);
     }
@@ -152,7 +155,8 @@ class RetryStateTest {
 
     @Test
     void aResetHeaderSetsTheWait() throws Exception {
-        RetryState state = state("retry_on: '5xx' rate_limited_retry_back_off { reset_headers { name: 'Retry-After' } }");
+        RetryState state =
+                state("retry_on: '5xx' rate_limited_retry_back_off { reset_headers { name: 'Retry-After' } }");
         state.onHeaders(status("503", "retry-after", "2"));
         assertThat(state.backOffMillis()).isBetween(2000L, 3000L);
         assertThat(stats.rqRetryBackoffRatelimited.value()).isEqualTo(1);

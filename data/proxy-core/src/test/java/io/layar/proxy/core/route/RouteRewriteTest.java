@@ -40,23 +40,24 @@ class RouteRewriteTest {
     @Test
     void theOldPathIsKept() {
         RouteTable table = routes("routes { match { prefix: '/a' } route { cluster: 'c' prefix_rewrite: '/b' } }");
-        assertThat(rewritten(table, get("h", "/a")).get("x-envoy-original-path")).isEqualTo("/a");
+        assertThat(rewritten(table, get("h", "/a")).get("x-envoy-original-path"))
+                .isEqualTo("/a");
     }
 
     @Test
     void hostRewriteKeepsTheOldHostWhereItIsWanted() {
-        RouteTable table = routes(
-                "routes { match { prefix: '/' } route { cluster: 'c' host_rewrite_literal: 'n' append_x_forwarded_host: true } }");
+        RouteTable table = routes("routes { match { prefix: '/' } route { cluster: 'c' host_rewrite_literal: 'n'"
+                + " append_x_forwarded_host: true } }");
         HeaderMap headers = rewritten(table, get("old", "/"));
         assertThat(headers.get(":authority")).isEqualTo("n");
         assertThat(headers.get("x-forwarded-host")).isEqualTo("old");
         assertThat(headers.get("x-envoy-original-host")).isEqualTo("old");
     }
 
-    private static final String LEVELS = "request_headers_to_add { header { key: 'x' value: 'table' }"
-            + " append_action: OVERWRITE_IF_EXISTS_OR_ADD }"
-            + " virtual_hosts { name: 'v' domains: '*' routes { match { prefix: '/' } route { cluster: 'c' }"
-            + " request_headers_to_add { header { key: 'x' value: 'route' } append_action: OVERWRITE_IF_EXISTS_OR_ADD } } }";
+    private static final String LEVELS = "request_headers_to_add { header { key: 'x' value: 'table' } append_action:"
+        + " OVERWRITE_IF_EXISTS_OR_ADD } virtual_hosts { name: 'v' domains: '*' routes { match { prefix: '/' } route {"
+        + " cluster: 'c' } request_headers_to_add { header { key: 'x' value: 'route' } append_action:"
+        + " OVERWRITE_IF_EXISTS_OR_ADD } } }";
 
     @Test
     void theLeastSpecificLevelHasTheLastWord() {
@@ -105,7 +106,8 @@ class RouteRewriteTest {
         assertThat(location("host_redirect: 'n'", get("h:8080", "/a?q=1"))).isEqualTo("http://n/a?q=1");
         assertThat(location("path_redirect: '/n'", get("h:8080", "/a?q=1"))).isEqualTo("http://h:8080/n?q=1");
         assertThat(location("path_redirect: '/n?z'", get("h", "/a?q=1"))).isEqualTo("http://h/n?z");
-        assertThat(location("prefix_rewrite: '/n' strip_query: true", get("h", "/a/x?q=1"))).isEqualTo("http://h/n/x");
+        assertThat(location("prefix_rewrite: '/n' strip_query: true", get("h", "/a/x?q=1")))
+                .isEqualTo("http://h/n/x");
     }
 
     @Test

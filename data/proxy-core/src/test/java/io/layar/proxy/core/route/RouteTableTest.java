@@ -24,8 +24,11 @@ class RouteTableTest {
 
     @Test
     void exactDomainBeatsLongestSuffixBeatsLongestPrefixBeatsAny() {
-        RouteTable table = table(host("exact", "a.foo.com") + host("suffix", "*.foo.com") + host("short", "*.com")
-                + host("prefix", "a.*") + host("any", "*"));
+        RouteTable table = table(host("exact", "a.foo.com")
+                + host("suffix", "*.foo.com")
+                + host("short", "*.com")
+                + host("prefix", "a.*")
+                + host("any", "*"));
         assertThat(cluster(table, get("a.foo.com", "/"))).isEqualTo("exact");
         assertThat(cluster(table, get("b.foo.com", "/"))).isEqualTo("suffix");
         assertThat(cluster(table, get("bar.com", "/"))).isEqualTo("short");
@@ -104,8 +107,9 @@ class RouteTableTest {
 
     @Test
     void queryParametersMatchUndecodedAndFirst() {
-        RouteTable table = routes("routes { match { prefix: '/' query_parameters { name: 'a' string_match { exact: '1' } } }"
-                + " route { cluster: '1' } }");
+        RouteTable table =
+                routes("routes { match { prefix: '/' query_parameters { name: 'a' string_match { exact: '1' } } }"
+                        + " route { cluster: '1' } }");
         assertThat(cluster(table, get("h", "/?b=2&a=1"))).isEqualTo("1");
         assertThat(cluster(table, get("h", "/?a=2&a=1"))).isEqualTo("none");
         assertThat(cluster(table, get("h", "/"))).isEqualTo("none");

@@ -22,6 +22,8 @@ class AddressTest {
 
     @Test
     void ipv6AddressesWithPortsAreBracketed() throws Exception {
-        assertThat(Address.of(new InetSocketAddress(InetAddress.getByName("::1"), 80)).text()).isEqualTo("[::1]:80");
+        assertThat(Address.of(new InetSocketAddress(InetAddress.getByName("::1"), 80))
+                        .text())
+                .isEqualTo("[::1]:80");
     }
 }

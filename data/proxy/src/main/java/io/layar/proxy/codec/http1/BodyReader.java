@@ -206,7 +206,9 @@ final class BodyReader {
         HeaderMap trailers = new HeaderMap();
         parser.begin(trailers);
         int end = parser.parse(a, 0, taken, true);
-        boolean tooLarge = end == HeadParser.INCOMPLETE ? taken > options.limits().maxBytes() : end > options.limits().maxBytes();
+        boolean tooLarge = end == HeadParser.INCOMPLETE
+                ? taken > options.limits().maxBytes()
+                : end > options.limits().maxBytes();
         if (tooLarge) {
             failureStatus = HEADERS_TOO_LARGE;
             failure = "http1.headers_too_large";

@@ -39,9 +39,15 @@ final class HeadParser {
     boolean connectionClose;
     boolean connectionKeepAlive;
     boolean connectionUpgrade;
-    @Nullable String connection;
-    @Nullable String upgrade;
-    @Nullable String host;
+
+    @Nullable
+    String connection;
+
+    @Nullable
+    String upgrade;
+
+    @Nullable
+    String host;
 
     /** {@code requests}: parses requests, not responses. */
     HeadParser(Http1Options options, boolean requests) {

@@ -31,7 +31,8 @@ final class Http1ClientStream implements RequestSender {
         WireForm form = headers.wireForm();
         MessageWriter writer = connection.writer();
         writer.begin(method).more(" ");
-        writer.more(text(headers, connect ? HeaderNames.AUTHORITY : HeaderNames.PATH)).more(VERSION);
+        writer.more(text(headers, connect ? HeaderNames.AUTHORITY : HeaderNames.PATH))
+                .more(VERSION);
         writer.headers(headers);
         boolean chunked = false;
         if (!headers.contains(HeaderNames.CONTENT_LENGTH) && !connect && !upgrade) {

@@ -17,8 +17,8 @@ public record Http1Options(
         boolean enableTrailers,
         boolean allowChunkedLength,
         KeyFormat keyFormat) {
-    public static final Http1Options SERVER = new Http1Options(
-            false, null, HeaderLimits.REQUEST, Underscores.ALLOW, false, false, KeyFormat.LOWER_CASE);
-    public static final Http1Options CLIENT = new Http1Options(
-            false, null, HeaderLimits.RESPONSE, Underscores.ALLOW, false, false, KeyFormat.LOWER_CASE);
+    public static final Http1Options SERVER =
+            new Http1Options(false, null, HeaderLimits.REQUEST, Underscores.ALLOW, false, false, KeyFormat.LOWER_CASE);
+    public static final Http1Options CLIENT =
+            new Http1Options(false, null, HeaderLimits.RESPONSE, Underscores.ALLOW, false, false, KeyFormat.LOWER_CASE);
 }

@@ -512,5 +512,4 @@ public final class Http1ServerConnection implements ServerConnection, BodyReader
     public String protocol() {
         return http10 ? "HTTP/1.0" : "HTTP/1.1";
     }
-
 }

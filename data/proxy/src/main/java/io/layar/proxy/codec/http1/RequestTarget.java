@@ -37,7 +37,10 @@ final class RequestTarget {
         }
         int from = schemeEnd + 3;
         int to = from;
-        while (to < target.length() && target.charAt(to) != '/' && target.charAt(to) != '?' && target.charAt(to) != '#') {
+        while (to < target.length()
+                && target.charAt(to) != '/'
+                && target.charAt(to) != '?'
+                && target.charAt(to) != '#') {
             to++;
         }
         // Who the client says it is has no place in the authority (RFC 9110, 4.2.4).

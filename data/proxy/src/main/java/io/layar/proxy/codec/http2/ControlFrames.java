@@ -48,7 +48,8 @@ final class ControlFrames {
 
     private void onSetting(int id, int value) {
         switch (id) {
-            case Frames.SETTINGS_HEADER_TABLE_SIZE -> connection.writer().setPeerTableLimit(value < 0 ? Integer.MAX_VALUE : value);
+            case Frames.SETTINGS_HEADER_TABLE_SIZE ->
+                connection.writer().setPeerTableLimit(value < 0 ? Integer.MAX_VALUE : value);
             case Frames.SETTINGS_ENABLE_PUSH, Frames.SETTINGS_ENABLE_CONNECT_PROTOCOL -> {
                 if (value != 0 && value != 1) {
                     connection.onFault(ErrorCode.PROTOCOL_ERROR, "setting " + id + " of " + value);
@@ -75,7 +76,10 @@ final class ControlFrames {
         } else if (length != 8) {
             connection.onFault(ErrorCode.FRAME_SIZE_ERROR, "PING of " + length + " bytes");
         } else if ((flags & Frames.ACK) == 0) {
-            connection.writer().pingAck((long) Http2Connection.integer(payload, 0) << 32 | Http2Connection.integer(payload, 4) & 0xffffffffL);
+            connection
+                    .writer()
+                    .pingAck((long) Http2Connection.integer(payload, 0) << 32
+                            | Http2Connection.integer(payload, 4) & 0xffffffffL);
         }
     }
 
@@ -85,7 +89,9 @@ final class ControlFrames {
         } else if (length < 8) {
             connection.onFault(ErrorCode.FRAME_SIZE_ERROR, "GOAWAY of " + length + " bytes");
         } else {
-            connection.onPeerGoAway(Http2Connection.integer(payload, 0) & 0x7fffffff, Http2Connection.integer(payload, 4) & 0xffffffffL);
+            connection.onPeerGoAway(
+                    Http2Connection.integer(payload, 0) & 0x7fffffff,
+                    Http2Connection.integer(payload, 4) & 0xffffffffL);
         }
     }
 }

@@ -23,7 +23,8 @@ final class FloodGuard {
     }
 
     /** Null while the peer behaves. */
-    @Nullable ConnectionError onFrame(int type, int flags, int length) {
+    @Nullable
+    ConnectionError onFrame(int type, int flags, int length) {
         if (writer.waitingControlFrames() > options.maxControlFrames()) {
             return flood("too many control frames");
         }

@@ -23,6 +23,7 @@ final class FrameWriter implements Runnable {
     private int maxFrameSize = Frames.SMALLEST_MAX_FRAME_SIZE;
     /** Answers to the peer's frames since the last flush that the socket took. */
     private int waitingControlFrames;
+
     private long dataFramesSent;
 
     FrameWriter(ConnectionOutput out, int headerTableSize) {

@@ -82,7 +82,8 @@ final class HeaderBlocks {
 
     private void append(byte[] payload, int from, int to) {
         int more = to - from;
-        if (++frames > MOST_FRAMES || length + more > 2 * connection.options().maxHeaderBytes() + Frames.SMALLEST_MAX_FRAME_SIZE) {
+        if (++frames > MOST_FRAMES
+                || length + more > 2 * connection.options().maxHeaderBytes() + Frames.SMALLEST_MAX_FRAME_SIZE) {
             connection.onFault(ErrorCode.ENHANCE_YOUR_CALM, "header block too large");
             return;
         }

@@ -11,7 +11,13 @@ final class HeaderRules {
     /** Headers that belong to one HTTP/1 connection and must not be written in HTTP/2. */
     static boolean isConnectionSpecific(String name, String value) {
         return switch (name) {
-            case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "http2-settings", "host" -> true;
+            case "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "transfer-encoding",
+                    "upgrade",
+                    "http2-settings",
+                    "host" -> true;
             case "te" -> !value.equals("trailers");
             default -> false;
         };
@@ -35,7 +41,8 @@ final class HeaderRules {
             }
         }
         return switch (name) {
-            case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade" -> "connection-specific header";
+            case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade" ->
+                "connection-specific header";
             case "te" -> value.equals("trailers") ? null : "te other than trailers";
             default -> null;
         };
@@ -68,7 +75,9 @@ final class HeaderRules {
         boolean connect = method.equals("CONNECT");
         if (connect && !headers.contains(HeaderNames.PROTOCOL)) {
             boolean only = path == null && !headers.contains(HeaderNames.SCHEME);
-            return only && headers.contains(HeaderNames.AUTHORITY) ? null : "CONNECT with :path or :scheme, or without :authority";
+            return only && headers.contains(HeaderNames.AUTHORITY)
+                    ? null
+                    : "CONNECT with :path or :scheme, or without :authority";
         }
         if (path == null || path.isEmpty()) {
             return "no :path";

@@ -116,8 +116,18 @@ final class HpackEncoder {
             return false;
         }
         return switch (name) {
-            case "content-length", "x-request-id", "x-envoy-upstream-service-time", "etag", "date", "traceparent",
-                    "x-envoy-expected-rq-timeout-ms", "if-none-match", "location", "set-cookie", "authorization", "grpc-message",
+            case "content-length",
+                    "x-request-id",
+                    "x-envoy-upstream-service-time",
+                    "etag",
+                    "date",
+                    "traceparent",
+                    "x-envoy-expected-rq-timeout-ms",
+                    "if-none-match",
+                    "location",
+                    "set-cookie",
+                    "authorization",
+                    "grpc-message",
                     "grpc-timeout" -> false;
             case ":path" -> value.indexOf('?') < 0;
             default -> true;

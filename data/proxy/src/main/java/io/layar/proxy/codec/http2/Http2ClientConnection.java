@@ -166,7 +166,9 @@ public final class Http2ClientConnection extends Http2Connection implements Clie
         for (Http2Stream stream : openStreams()) {
             if (stream.id > lastStream && !stream.dead) {
                 onStreamComplete(stream);
-                ((Http2ClientStream) stream).responseReceiver().onReset(ResetReason.REMOTE_REFUSED_STREAM_RESET, "http2.goaway");
+                ((Http2ClientStream) stream)
+                        .responseReceiver()
+                        .onReset(ResetReason.REMOTE_REFUSED_STREAM_RESET, "http2.goaway");
             }
         }
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Http2ClientStream extends Http2Stream implements RequestSender {
     private final ResponseReceiver receiver;
     boolean head;
-    @Nullable String upgradeProtocol;
+
+    @Nullable
+    String upgradeProtocol;
 
     Http2ClientStream(int id, Http2Connection connection, ResponseReceiver receiver) {
         super(id, connection);

@@ -33,6 +33,6 @@ public record Http2Options(
         int maxPriorityFramesPerStream,
         int maxWindowUpdatesPerDataFrame) {
     /** Smaller windows than Envoy's 16 MiB: what a paused stream may still be sent has to fit a small heap. */
-    public static final Http2Options DEFAULT = new Http2Options(
-            1 << 20, 16 << 20, 1024, 4096, 60 * 1024, 100, 1 << 20, false, false, 1000, 1, 100, 10);
+    public static final Http2Options DEFAULT =
+            new Http2Options(1 << 20, 16 << 20, 1024, 4096, 60 * 1024, 100, 1 << 20, false, false, 1000, 1, 100, 10);
 }

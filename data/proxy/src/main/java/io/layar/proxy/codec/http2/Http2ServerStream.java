@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request from a client and the answer to it. */
 final class Http2ServerStream extends Http2Stream implements ResponseSender {
-    @Nullable RequestReceiver receiver;
+    @Nullable
+    RequestReceiver receiver;
+
     boolean upgrade;
 
     Http2ServerStream(int id, Http2Connection connection) {
@@ -18,7 +20,8 @@ final class Http2ServerStream extends Http2Stream implements ResponseSender {
     }
 
     @Override
-    @Nullable MessageReceiver receiver() {
+    @Nullable
+    MessageReceiver receiver() {
         return receiver;
     }
 
@@ -47,7 +50,8 @@ final class Http2ServerStream extends Http2Stream implements ResponseSender {
             case LOCAL_REFUSED_STREAM_RESET -> ErrorCode.REFUSED_STREAM;
             case CONNECT_ERROR -> ErrorCode.CONNECT_ERROR;
             case PROTOCOL_ERROR -> ErrorCode.PROTOCOL_ERROR;
-            // An answer that is complete while the request is not: the client may stop sending without it being a failure.
+            // An answer that is complete while the request is not: the client may stop sending without it being a
+            // failure.
             default -> localEnded ? ErrorCode.NO_ERROR : ErrorCode.INTERNAL_ERROR;
         };
     }

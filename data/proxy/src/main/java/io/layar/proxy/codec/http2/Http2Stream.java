@@ -121,7 +121,9 @@ abstract class Http2Stream implements MessageSender {
     }
 
     private void tellWritability() {
-        boolean unwritable = toldUnwritable ? queued > connection.options().sendBuffer() / 2 : queued > connection.options().sendBuffer();
+        boolean unwritable = toldUnwritable
+                ? queued > connection.options().sendBuffer() / 2
+                : queued > connection.options().sendBuffer();
         MessageReceiver to = receiver();
         if (unwritable != toldUnwritable && to != null && !dead) {
             toldUnwritable = unwritable;

@@ -54,12 +54,11 @@ final class MessageHeaders implements HeaderSink {
         if (regularSeen) {
             return "pseudo header after a header";
         }
-        boolean known =
-                switch (kind) {
-                    case REQUEST -> HeaderRules.isRequestPseudo(name);
-                    case RESPONSE -> name.equals(HeaderNames.STATUS);
-                    case TRAILERS -> false;
-                };
+        boolean known = switch (kind) {
+            case REQUEST -> HeaderRules.isRequestPseudo(name);
+            case RESPONSE -> name.equals(HeaderNames.STATUS);
+            case TRAILERS -> false;
+        };
         if (!known) {
             return "pseudo header out of place";
         }
@@ -82,7 +81,8 @@ final class MessageHeaders implements HeaderSink {
     }
 
     /** Null for lines that may stand together so far. */
-    @Nullable String fault() {
+    @Nullable
+    String fault() {
         return fault;
     }
 

@@ -30,7 +30,8 @@ record CorsRules(
                         proto.getAllowMethods(), proto.getAllowHeaders(), proto.getExposeHeaders(), proto.getMaxAge()),
                 proto.getAllowCredentials().getValue(),
                 proto.getAllowPrivateNetworkAccess().getValue(),
-                !proto.hasForwardNotMatchingPreflights() || proto.getForwardNotMatchingPreflights().getValue(),
+                !proto.hasForwardNotMatchingPreflights()
+                        || proto.getForwardNotMatchingPreflights().getValue(),
                 proto.hasFilterEnabled() ? RuntimeFraction.of(proto.getFilterEnabled()) : null,
                 proto.hasShadowEnabled() ? RuntimeFraction.of(proto.getShadowEnabled()) : null);
     }

@@ -28,7 +28,8 @@ public final class CorsType implements HttpFilterType {
     public HttpFilterFactory compile(Any config, HttpFilterContext context) {
         Types.unpack(config, Cors.getDefaultInstance(), "");
         StatsScope scope = context.stats().scope(context.statPrefix());
-        CorsFilter.Stats stats = new CorsFilter.Stats(scope.counter("cors.origin_valid"), scope.counter("cors.origin_invalid"));
+        CorsFilter.Stats stats =
+                new CorsFilter.Stats(scope.counter("cors.origin_valid"), scope.counter("cors.origin_invalid"));
         return callbacks -> new CorsFilter(stats, context.runtime(), callbacks);
     }
 

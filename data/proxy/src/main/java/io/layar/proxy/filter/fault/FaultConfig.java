@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxActive how many faults at a time at most
  */
-record FaultConfig(
-        @Nullable Delay delay, @Nullable Abort abort, Scope scope, long maxActive, String maxActiveRuntime) {
+record FaultConfig(@Nullable Delay delay, @Nullable Abort abort, Scope scope, long maxActive, String maxActiveRuntime) {
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     /** {@code byHeader}: the request itself says how long. */
@@ -48,13 +47,12 @@ record FaultConfig(
 
     private static Delay delay(HTTPFault proto) {
         FaultDelay delay = proto.getDelay();
-        boolean byHeader =
-                switch (delay.getFaultDelaySecifierCase()) {
-                    case FIXED_DELAY -> false;
-                    case HEADER_DELAY -> true;
-                    case FAULTDELAYSECIFIER_NOT_SET ->
-                        throw new ConfigRejected("delay.fault_delay_secifier", "value is required");
-                };
+        boolean byHeader = switch (delay.getFaultDelaySecifierCase()) {
+            case FIXED_DELAY -> false;
+            case HEADER_DELAY -> true;
+            case FAULTDELAYSECIFIER_NOT_SET ->
+                throw new ConfigRejected("delay.fault_delay_secifier", "value is required");
+        };
         String runtime = orElse(proto.getDelayPercentRuntime(), "fault.http.delay.fixed_delay_percent");
         return new Delay(
                 byHeader,
@@ -65,12 +63,11 @@ record FaultConfig(
 
     private static Abort abort(HTTPFault proto) {
         FaultAbort abort = proto.getAbort();
-        boolean byHeader =
-                switch (abort.getErrorTypeCase()) {
-                    case HTTP_STATUS, GRPC_STATUS -> false;
-                    case HEADER_ABORT -> true;
-                    case ERRORTYPE_NOT_SET -> throw new ConfigRejected("abort.error_type", "value is required");
-                };
+        boolean byHeader = switch (abort.getErrorTypeCase()) {
+            case HTTP_STATUS, GRPC_STATUS -> false;
+            case HEADER_ABORT -> true;
+            case ERRORTYPE_NOT_SET -> throw new ConfigRejected("abort.error_type", "value is required");
+        };
         if (abort.hasHttpStatus() && (abort.getHttpStatus() < 200 || abort.getHttpStatus() >= 600)) {
             throw new ConfigRejected("abort.http_status", "value must be inside range [200, 600)");
         }
@@ -80,7 +77,8 @@ record FaultConfig(
                 orElse(proto.getAbortHttpStatusRuntime(), "fault.http.abort.http_status"),
                 orElse(proto.getAbortGrpcStatusRuntime(), "fault.http.abort.grpc_status"));
         String runtime = orElse(proto.getAbortPercentRuntime(), "fault.http.abort.abort_percent");
-        return new Abort(byHeader, codes, new RuntimeFraction(runtime, RuntimeFraction.fraction(abort.getPercentage())));
+        return new Abort(
+                byHeader, codes, new RuntimeFraction(runtime, RuntimeFraction.fraction(abort.getPercentage())));
     }
 
     private static String orElse(String text, String otherwise) {

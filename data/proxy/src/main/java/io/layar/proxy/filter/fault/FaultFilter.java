@@ -137,7 +137,8 @@ final class FaultFilter implements HttpFilter {
             return share;
         }
         Fraction own = share.share();
-        return new RuntimeFraction(share.runtimeKey(), new Fraction(Math.min(asked, own.numerator()), own.denominator()));
+        return new RuntimeFraction(
+                share.runtimeKey(), new Fraction(Math.min(asked, own.numerator()), own.denominator()));
     }
 
     private static long number(@Nullable String text) {

@@ -69,8 +69,8 @@ final class LocalLimit {
                 List.of(),
                 facts,
                 "request_headers_to_add_when_not_enforced");
-        responseHeaders =
-                HeaderMutations.compile(proto.getResponseHeadersToAddList(), List.of(), facts, "response_headers_to_add");
+        responseHeaders = HeaderMutations.compile(
+                proto.getResponseHeadersToAddList(), List.of(), facts, "response_headers_to_add");
         own = RateLimits.compile(proto.getRateLimitsList(), "rate_limits");
         String prefix = proto.getStatPrefix() + ".http_local_rate_limit.";
         stats = new Stats(

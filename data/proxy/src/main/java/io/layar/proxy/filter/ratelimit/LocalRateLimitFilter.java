@@ -86,12 +86,11 @@ final class LocalRateLimitFilter implements HttpFilter {
         }
         RateLimits ofRoute = forward.extras().rateLimits();
         List<Descriptor> all = new ArrayList<>(ofRoute.descriptors(used.stage, input));
-        boolean withHost =
-                switch (used.hostLimits) {
-                    case OVERRIDE, UNRECOGNIZED -> ofRoute.isEmpty() || forward.extras().includeHostRateLimits();
-                    case INCLUDE -> true;
-                    case IGNORE -> false;
-                };
+        boolean withHost = switch (used.hostLimits) {
+            case OVERRIDE, UNRECOGNIZED -> ofRoute.isEmpty() || forward.extras().includeHostRateLimits();
+            case INCLUDE -> true;
+            case IGNORE -> false;
+        };
         if (withHost) {
             all.addAll(route.virtualHost().rateLimits().descriptors(used.stage, input));
         }

@@ -31,7 +31,8 @@ final class TokenBucket {
             throw new ConfigRejected(field + ".max_tokens", "value must be greater than 0");
         }
         if (interval < 50_000_000) {
-            throw new ConfigRejected(field + ".fill_interval", "local rate limit token bucket fill timer must be >= 50ms");
+            throw new ConfigRejected(
+                    field + ".fill_interval", "local rate limit token bucket fill timer must be >= 50ms");
         }
         long perFill = Durations.unsigned(proto.hasTokensPerFill(), proto.getTokensPerFill(), 1);
         return new TokenBucket(

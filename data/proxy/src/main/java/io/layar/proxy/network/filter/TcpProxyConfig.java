@@ -73,8 +73,19 @@ record TcpProxyConfig(
 
     static TcpProxyConfig compile(TcpProxy proto, FilterContext context) {
         Fields.onlySupported(
-                proto, "", "stat_prefix", "cluster", "weighted_clusters", "metadata_match", "idle_timeout", "access_log", "max_connect_attempts",
-                "hash_policy", "max_downstream_connection_duration", "flush_access_log_on_connected", "access_log_options");
+                proto,
+                "",
+                "stat_prefix",
+                "cluster",
+                "weighted_clusters",
+                "metadata_match",
+                "idle_timeout",
+                "access_log",
+                "max_connect_attempts",
+                "hash_policy",
+                "max_downstream_connection_duration",
+                "flush_access_log_on_connected",
+                "access_log_options");
         List<Target> targets = targets(proto);
         return new TcpProxyConfig(
                 targets,
@@ -83,7 +94,9 @@ record TcpProxyConfig(
                 Durations.millis(proto.getMaxDownstreamConnectionDuration()),
                 (int) Durations.unsigned(proto.hasMaxConnectAttempts(), proto.getMaxConnectAttempts(), 1),
                 hash(proto),
-                proto.getAccessLogCount() == 0 ? null : context.services().require(SessionLogs.class).compile(proto.getAccessLogList(), "access_log"),
+                proto.getAccessLogCount() == 0
+                        ? null
+                        : context.services().require(SessionLogs.class).compile(proto.getAccessLogList(), "access_log"),
                 onConnected(proto),
                 Stats.of(context.stats().scope("tcp." + proto.getStatPrefix() + ".")),
                 context.services().require(Clusters.class));
@@ -92,16 +105,21 @@ record TcpProxyConfig(
     @SuppressWarnings("deprecation")
     private static boolean onConnected(TcpProxy proto) {
         if (proto.getAccessLogOptions().hasAccessLogFlushInterval()) {
-            throw ConfigRejected.unsupported("access_log_options.access_log_flush_interval", "a flush interval of access logs");
+            throw ConfigRejected.unsupported(
+                    "access_log_options.access_log_flush_interval", "a flush interval of access logs");
         }
-        return proto.getFlushAccessLogOnConnected() || proto.getAccessLogOptions().getFlushAccessLogOnConnected();
+        return proto.getFlushAccessLogOnConnected()
+                || proto.getAccessLogOptions().getFlushAccessLogOnConnected();
     }
 
     private static List<Target> targets(TcpProxy proto) {
         MetadataMatch common = match(proto.getMetadataMatch(), null);
         List<Target> targets = new ArrayList<>();
         for (ClusterWeight weighted : proto.getWeightedClusters().getClustersList()) {
-            targets.add(new Target(weighted.getName(), Integer.toUnsignedLong(weighted.getWeight()), match(weighted.getMetadataMatch(), common)));
+            targets.add(new Target(
+                    weighted.getName(),
+                    Integer.toUnsignedLong(weighted.getWeight()),
+                    match(weighted.getMetadataMatch(), common)));
         }
         if (proto.hasCluster()) {
             targets.add(new Target(proto.getCluster(), 1, common));
@@ -113,7 +131,8 @@ record TcpProxyConfig(
     }
 
     private static @Nullable MetadataMatch match(Metadata proto, @Nullable MetadataMatch common) {
-        Map<String, Object> criteria = io.layar.proxy.core.stream.Metadata.of(proto).namespace("envoy.lb");
+        Map<String, Object> criteria =
+                io.layar.proxy.core.stream.Metadata.of(proto).namespace("envoy.lb");
         if (criteria == null) {
             return common;
         }
@@ -125,7 +144,8 @@ record TcpProxyConfig(
             return switch (policy.getPolicySpecifierCase()) {
                 case SOURCE_IP -> new Hash.SourceIp();
                 case FILTER_STATE -> new Hash.State(policy.getFilterState().getKey());
-                case POLICYSPECIFIER_NOT_SET -> throw new ConfigRejected("hash_policy[0]", "a policy specifier is required");
+                case POLICYSPECIFIER_NOT_SET ->
+                    throw new ConfigRejected("hash_policy[0]", "a policy specifier is required");
             };
         }
         return null;

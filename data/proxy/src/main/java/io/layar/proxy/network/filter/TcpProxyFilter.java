@@ -152,7 +152,10 @@ public final class TcpProxyFilter implements TerminalFilter, LoadBalancerContext
     private void fillUpstream(TcpConnection connection, Host host) {
         UpstreamInfo info = session.writableUpstream();
         info.host(host.address(), host.hostname(), host.metadata());
-        info.locality(host.locality().region(), host.locality().zone(), host.locality().subZone());
+        info.locality(
+                host.locality().region(),
+                host.locality().zone(),
+                host.locality().subZone());
         info.local(connection.local());
         info.tls(connection.tls());
         info.connectionId(connection.id());
@@ -300,7 +303,10 @@ public final class TcpProxyFilter implements TerminalFilter, LoadBalancerContext
 
     private @Nullable String hashed() {
         return switch (config.hash()) {
-            case TcpProxyConfig.Hash.SourceIp _ -> downstream.info().remote().inet() == null ? null : downstream.info().remote().ip();
+            case TcpProxyConfig.Hash.SourceIp _ ->
+                downstream.info().remote().inet() == null
+                        ? null
+                        : downstream.info().remote().ip();
             case TcpProxyConfig.Hash.State(String key) -> {
                 var state = downstream.info().filterState();
                 Object value = state == null ? null : state.get(key);

@@ -84,9 +84,11 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
 
     private static void write(ChannelHandlerContext context, AdminResponse response, boolean headOnly, boolean close) {
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + response.status() + " " + reason(response.status()) + "\r\ncontent-type: " + response.contentType()
+        String head = "HTTP/1.1 " + response.status() + " " + reason(response.status()) + "\r\ncontent-type: "
+                + response.contentType()
                 + "\r\ncache-control: no-cache, max-age=0\r\nx-content-type-options: nosniff\r\ndate: "
-                + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\nserver: envoy\r\ncontent-length: " + body.length
+                + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))
+                + "\r\nserver: envoy\r\ncontent-length: " + body.length
                 + (close ? "\r\nconnection: close" : "") + "\r\n\r\n";
         context.write(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1));
         ChannelFuture written = context.writeAndFlush(headOnly ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));

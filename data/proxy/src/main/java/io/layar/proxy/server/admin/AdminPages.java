@@ -18,13 +18,22 @@ final class AdminPages {
         get("/clusters", "upstream cluster status", r -> new ClusterPages(services).serve(r));
         get("/listeners", "print listener info", r -> new ListenerPages(services).listeners(r));
         get("/certs", "print certs on machine", r -> new CertificatePage(services).serve());
-        get("/init_dump", "dump current Envoy init manager information (experimental)", r -> new ListenerPages(services).waiting());
+        get(
+                "/init_dump",
+                "dump current Envoy init manager information (experimental)",
+                r -> new ListenerPages(services).waiting());
         get("/memory", "print current allocation/heap usage", r -> new ServerPages(services).memory());
         get("/runtime", "print runtime values", r -> new ServerPages(services).runtime());
         get("/stats", "print server stats", r -> new StatsPages(services).serve(r));
-        get("/stats/prometheus", "print server stats in prometheus format", r -> new StatsPages(services).prometheus(r));
+        get(
+                "/stats/prometheus",
+                "print server stats in prometheus format",
+                r -> new StatsPages(services).prometheus(r));
         post("/reset_counters", "reset all counters to zero", r -> new StatsPages(services).reset());
-        post("/runtime_modify", "Adds or modifies runtime values as passed in query parameters", r -> new ServerPages(services).modify(r));
+        post(
+                "/runtime_modify",
+                "Adds or modifies runtime values as passed in query parameters",
+                r -> new ServerPages(services).modify(r));
         post("/drain_listeners", "drain listeners", r -> new ListenerPages(services).drain(r));
         post("/logging", "query/change logging levels", r -> new LoggingPage().serve(r));
         post("/reopen_logs", "reopen access logs", r -> AdminResponse.text("OK\n"));
@@ -54,8 +63,12 @@ final class AdminPages {
 
     private String help() {
         StringBuilder text = new StringBuilder();
-        pages.forEach((path, page) ->
-                text.append("  ").append(path).append(page.changes ? " (POST)" : "").append(": ").append(page.help).append('\n'));
+        pages.forEach((path, page) -> text.append("  ")
+                .append(path)
+                .append(page.changes ? " (POST)" : "")
+                .append(": ")
+                .append(page.help)
+                .append('\n'));
         return text.toString();
     }
 

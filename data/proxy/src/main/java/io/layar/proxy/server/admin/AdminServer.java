@@ -58,10 +58,16 @@ public final class AdminServer {
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new ConfigRejected("admin.address", "cannot bind '" + io.layar.proxy.core.stream.Address.of(address).text() + "': " + bound.cause());
+            throw new ConfigRejected(
+                    "admin.address",
+                    "cannot bind '"
+                            + io.layar.proxy.core.stream.Address.of(address).text() + "': " + bound.cause());
         }
         if (!addressFile.isEmpty()) {
-            Files.writeString(Path.of(addressFile), io.layar.proxy.core.stream.Address.of(bound.channel().localAddress()).text());
+            Files.writeString(
+                    Path.of(addressFile),
+                    io.layar.proxy.core.stream.Address.of(bound.channel().localAddress())
+                            .text());
         }
     }
 }

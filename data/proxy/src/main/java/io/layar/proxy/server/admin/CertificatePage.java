@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record CertificatePage(Services services) {
     AdminResponse serve() {
         List<@Nullable Object> all = new ArrayList<>();
-        for (CertificateInventory.Entry entry : services.require(CertificateInventory.class).entries()) {
+        for (CertificateInventory.Entry entry :
+                services.require(CertificateInventory.class).entries()) {
             Map<String, @Nullable Object> one = new LinkedHashMap<>();
             List<@Nullable Object> authorities = new ArrayList<>();
             entry.authorities().forEach(certificate -> authorities.add(details(certificate)));
@@ -44,7 +45,9 @@ record CertificatePage(Services services) {
         });
         details.put("subject_alt_names", names);
         Instant end = certificate.getNotAfter().toInstant();
-        details.put("days_until_expiration", Long.toString(Math.max(0, Duration.between(Instant.now(), end).toDays())));
+        details.put(
+                "days_until_expiration",
+                Long.toString(Math.max(0, Duration.between(Instant.now(), end).toDays())));
         details.put("valid_from", certificate.getNotBefore().toInstant().toString());
         details.put("expiration_time", end.toString());
         return details;

@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /clusters} as text and JSON. Thread: main loop. */
 final class ClusterPages {
-    private static final List<HostStat> COUNTERS =
-            List.of(HostStat.CX_CONNECT_FAIL, HostStat.CX_TOTAL, HostStat.RQ_ERROR, HostStat.RQ_SUCCESS, HostStat.RQ_TIMEOUT, HostStat.RQ_TOTAL);
+    private static final List<HostStat> COUNTERS = List.of(
+            HostStat.CX_CONNECT_FAIL,
+            HostStat.CX_TOTAL,
+            HostStat.RQ_ERROR,
+            HostStat.RQ_SUCCESS,
+            HostStat.RQ_TIMEOUT,
+            HostStat.RQ_TOTAL);
 
     private final Services services;
 
@@ -35,7 +40,8 @@ final class ClusterPages {
         String filter = request.get("filter");
         Pattern pattern = filter == null ? null : Pattern.compile(filter);
         List<ClusterView> views = services.require(ClusterManager.class).views().stream()
-                .filter(view -> pattern == null || pattern.matcher(view.config().name()).find())
+                .filter(view ->
+                        pattern == null || pattern.matcher(view.config().name()).find())
                 .toList();
         return "json".equals(request.get("format")) ? json(views) : text(views);
     }
@@ -58,7 +64,9 @@ final class ClusterPages {
 
     private Map<String, ClusterRecord> records() {
         Map<String, ClusterRecord> records = new LinkedHashMap<>();
-        services.require(ClusterManager.class).activeClusters().forEach(record -> records.put(record.proto().getName(), record));
+        services.require(ClusterManager.class)
+                .activeClusters()
+                .forEach(record -> records.put(record.proto().getName(), record));
         return records;
     }
 
@@ -77,8 +85,12 @@ final class ClusterPages {
 
     private static Map<String, Long> limits(Thresholds t) {
         Map<String, Long> limits = new LinkedHashMap<>();
-        limits.put("max_connections", limit(t.hasMaxConnections(), t.getMaxConnections().getValue(), 1024));
-        limits.put("max_pending_requests", limit(t.hasMaxPendingRequests(), t.getMaxPendingRequests().getValue(), 1024));
+        limits.put(
+                "max_connections",
+                limit(t.hasMaxConnections(), t.getMaxConnections().getValue(), 1024));
+        limits.put(
+                "max_pending_requests",
+                limit(t.hasMaxPendingRequests(), t.getMaxPendingRequests().getValue(), 1024));
         limits.put("max_requests", limit(t.hasMaxRequests(), t.getMaxRequests().getValue(), 1024));
         limits.put("max_retries", limit(t.hasMaxRetries(), t.getMaxRetries().getValue(), 3));
         return limits;
@@ -120,7 +132,12 @@ final class ClusterPages {
     }
 
     private static void line(StringBuilder text, String first, String second, String third) {
-        text.append(first).append("::").append(second).append("::").append(third).append('\n');
+        text.append(first)
+                .append("::")
+                .append(second)
+                .append("::")
+                .append(third)
+                .append('\n');
     }
 
     private AdminResponse json(List<ClusterView> views) {
@@ -185,13 +202,17 @@ final class ClusterPages {
     private static Map<String, @Nullable Object> health(Host host) {
         Map<String, @Nullable Object> health = new LinkedHashMap<>();
         for (HealthFlag flag : HealthFlag.values()) {
-            if (host.has(flag) && !flag.text().startsWith("eds_status") && !flag.text().endsWith("eds_health")) {
+            if (host.has(flag)
+                    && !flag.text().startsWith("eds_status")
+                    && !flag.text().endsWith("eds_health")) {
                 health.put(flag.text(), true);
             }
         }
         String eds = host.has(HealthFlag.EDS_STATUS_DRAINING)
                 ? "DRAINING"
-                : host.has(HealthFlag.FAILED_EDS_HEALTH) ? "UNHEALTHY" : host.has(HealthFlag.DEGRADED_EDS_HEALTH) ? "DEGRADED" : "HEALTHY";
+                : host.has(HealthFlag.FAILED_EDS_HEALTH)
+                        ? "UNHEALTHY"
+                        : host.has(HealthFlag.DEGRADED_EDS_HEALTH) ? "DEGRADED" : "HEALTHY";
         health.put("eds_health_status", eds);
         return health;
     }

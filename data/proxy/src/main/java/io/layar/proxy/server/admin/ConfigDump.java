@@ -44,7 +44,8 @@ final class ConfigDump {
         if (mask != null) {
             configs = DumpMask.apply(configs, mask);
             if (configs.isEmpty()) {
-                return AdminResponse.text(400, "FieldMask " + mask + " could not be successfully applied to any configs.");
+                return AdminResponse.text(
+                        400, "FieldMask " + mask + " could not be successfully applied to any configs.");
             }
         }
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
@@ -56,7 +57,8 @@ final class ConfigDump {
         List<@Nullable Object> sections = new ArrayList<>();
         Map<String, @Nullable Object> bootstrap = section("BootstrapConfigDump");
         bootstrap.put("bootstrap", ProtoWriter.tree(services.require(Bootstrap.class)));
-        bootstrap.put("last_updated", services.require(ServerState.class).started().toString());
+        bootstrap.put(
+                "last_updated", services.require(ServerState.class).started().toString());
         sections.add(bootstrap);
         sections.addAll(new DynamicDump(services).clusters(withEndpoints));
         sections.add(listeners());
@@ -76,13 +78,17 @@ final class ConfigDump {
         Map<String, Map<String, @Nullable Object>> dynamic = new LinkedHashMap<>();
         for (ActiveListener listener : listeners.active()) {
             if (listener.dynamic()) {
-                state(dynamic, listener).put("active_state", version(listener.version(), "listener", listener.proto(), listener.updated()));
+                state(dynamic, listener)
+                        .put(
+                                "active_state",
+                                version(listener.version(), "listener", listener.proto(), listener.updated()));
             } else {
                 fixed.add(version("", "listener", listener.proto(), listener.updated()));
             }
         }
         for (ActiveListener listener : listeners.warming()) {
-            Map<String, @Nullable Object> state = version(listener.version(), "listener", listener.proto(), listener.updated());
+            Map<String, @Nullable Object> state =
+                    version(listener.version(), "listener", listener.proto(), listener.updated());
             state(dynamic, listener).put("warming_state", state);
         }
         Map<String, @Nullable Object> section = section("ListenersConfigDump");
@@ -95,7 +101,8 @@ final class ConfigDump {
         return section;
     }
 
-    private static Map<String, @Nullable Object> state(Map<String, Map<String, @Nullable Object>> all, ActiveListener listener) {
+    private static Map<String, @Nullable Object> state(
+            Map<String, Map<String, @Nullable Object>> all, ActiveListener listener) {
         return all.computeIfAbsent(listener.name(), name -> {
             Map<String, @Nullable Object> entry = new LinkedHashMap<>();
             entry.put("name", name);
@@ -136,7 +143,9 @@ final class ConfigDump {
     /** {@code StaticListener} of {@code static_listeners}. */
     private static String elementType(String field) {
         StringBuilder type = new StringBuilder();
-        String single = field.endsWith("s") && !field.equals("dynamic_warming_secrets") ? field.substring(0, field.length() - 1) : field;
+        String single = field.endsWith("s") && !field.equals("dynamic_warming_secrets")
+                ? field.substring(0, field.length() - 1)
+                : field;
         for (String word : single.split("_")) {
             type.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }

@@ -22,7 +22,9 @@ final class DumpNames {
             for (Map.Entry<?, ?> entry : section.entrySet()) {
                 String key = String.valueOf(entry.getKey());
                 if (entry.getValue() instanceof List<?> items) {
-                    List<?> fitting = items.stream().filter(item -> pattern.matches(name(item))).toList();
+                    List<?> fitting = items.stream()
+                            .filter(item -> pattern.matches(name(item)))
+                            .toList();
                     if (!fitting.isEmpty()) {
                         left.put(key, fitting);
                         any = true;

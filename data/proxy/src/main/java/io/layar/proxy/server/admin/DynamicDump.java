@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sections of a dump on clusters, endpoints, routes and secrets. Thread: main loop. */
 record DynamicDump(Services services) {
-    private static final String HCM = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+    private static final String HCM =
+            "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
 
     List<@Nullable Object> clusters(boolean withEndpoints) {
         ClusterManager manager = services.require(ClusterManager.class);
@@ -37,12 +38,14 @@ record DynamicDump(Services services) {
         Set<String> dynamic = new HashSet<>();
         for (ClusterRecord cluster : manager.activeClusters()) {
             boolean isStatic = cluster.version().isEmpty();
-            (isStatic ? fixed : active).add(ConfigDump.version(cluster.version(), "cluster", cluster.proto(), cluster.updated()));
+            (isStatic ? fixed : active)
+                    .add(ConfigDump.version(cluster.version(), "cluster", cluster.proto(), cluster.updated()));
             if (!isStatic) {
                 dynamic.add(cluster.proto().getName());
             }
         }
-        manager.warmingClusters().forEach(c -> warming.add(ConfigDump.version(c.version(), "cluster", c.proto(), c.updated())));
+        manager.warmingClusters()
+                .forEach(c -> warming.add(ConfigDump.version(c.version(), "cluster", c.proto(), c.updated())));
         Map<String, @Nullable Object> section = ConfigDump.section("ClustersConfigDump");
         put(section, "static_clusters", fixed);
         put(section, "dynamic_active_clusters", active);
@@ -85,7 +88,9 @@ record DynamicDump(Services services) {
         put(routes, "static_route_configs", fixed);
         if (services.find(DynamicRoutes.class) instanceof XdsRoutes known) {
             List<@Nullable Object> dynamic = new ArrayList<>();
-            known.known().forEach(k -> dynamic.add(ConfigDump.version(k.version(), "route_config", k.config(), k.updated())));
+            known.known()
+                    .forEach(
+                            k -> dynamic.add(ConfigDump.version(k.version(), "route_config", k.config(), k.updated())));
             put(routes, "dynamic_route_configs", dynamic);
         }
         List<@Nullable Object> sections = new ArrayList<>();
@@ -96,7 +101,8 @@ record DynamicDump(Services services) {
 
     private static void inlineRoutes(Filter filter, ActiveListener listener, List<@Nullable Object> routes) {
         if (Types.nameOf(filter.getTypedConfig().getTypeUrl()).equals(HCM)) {
-            HttpConnectionManager manager = Types.unpack(filter.getTypedConfig(), HttpConnectionManager.getDefaultInstance(), "");
+            HttpConnectionManager manager =
+                    Types.unpack(filter.getTypedConfig(), HttpConnectionManager.getDefaultInstance(), "");
             if (manager.hasRouteConfig()) {
                 routes.add(ConfigDump.version("", "route_config", manager.getRouteConfig(), listener.updated()));
             }
@@ -107,11 +113,13 @@ record DynamicDump(Services services) {
         SecretTable table = (SecretTable) services.require(Secrets.class);
         Instant started = services.require(ServerState.class).started();
         List<@Nullable Object> fixed = new ArrayList<>();
-        for (Secret secret : services.require(Bootstrap.class).getStaticResources().getSecretsList()) {
+        for (Secret secret :
+                services.require(Bootstrap.class).getStaticResources().getSecretsList()) {
             fixed.add(named(ConfigDump.version("", "secret", secret, started), secret));
         }
         List<@Nullable Object> dynamic = new ArrayList<>();
-        table.all("sds").forEach(secret -> dynamic.add(named(ConfigDump.version("", "secret", secret, started), secret)));
+        table.all("sds")
+                .forEach(secret -> dynamic.add(named(ConfigDump.version("", "secret", secret, started), secret)));
         Map<String, @Nullable Object> section = ConfigDump.section("SecretsConfigDump");
         put(section, "static_secrets", fixed);
         put(section, "dynamic_active_secrets", dynamic);

@@ -1,5 +1,6 @@
 package io.layar.proxy.server.admin;
 
+import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Pipe;
@@ -8,7 +9,6 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
-import com.google.protobuf.UInt32Value;
 import io.layar.proxy.core.cluster.Host;
 import io.layar.proxy.core.cluster.Locality;
 import io.layar.proxy.upstream.ClusterView;
@@ -25,15 +25,18 @@ final class EndpointTree {
         Map<Group, LocalityLbEndpoints.Builder> groups = new LinkedHashMap<>();
         for (Host host : view.hosts()) {
             Locality locality = host.locality();
-            groups.computeIfAbsent(new Group(host.priority(), locality), g -> LocalityLbEndpoints.newBuilder()
-                            .setPriority(g.priority)
-                            .setLocality(io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
-                                    .setRegion(locality.region())
-                                    .setZone(locality.zone())
-                                    .setSubZone(locality.subZone())))
+            groups.computeIfAbsent(
+                            new Group(host.priority(), locality),
+                            g -> LocalityLbEndpoints.newBuilder()
+                                    .setPriority(g.priority)
+                                    .setLocality(io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
+                                            .setRegion(locality.region())
+                                            .setZone(locality.zone())
+                                            .setSubZone(locality.subZone())))
                     .addLbEndpoints(endpoint(host));
         }
-        ClusterLoadAssignment.Builder assignment = ClusterLoadAssignment.newBuilder().setClusterName(view.config().name());
+        ClusterLoadAssignment.Builder assignment =
+                ClusterLoadAssignment.newBuilder().setClusterName(view.config().name());
         groups.values().forEach(assignment::addEndpoints);
         return assignment.build();
     }
@@ -43,8 +46,9 @@ final class EndpointTree {
         if (host.address().inet() == null) {
             address.setPipe(Pipe.newBuilder().setPath(host.address().ip()));
         } else {
-            address.setSocketAddress(
-                    SocketAddress.newBuilder().setAddress(host.address().ip()).setPortValue(host.address().port()));
+            address.setSocketAddress(SocketAddress.newBuilder()
+                    .setAddress(host.address().ip())
+                    .setPortValue(host.address().port()));
         }
         return LbEndpoint.newBuilder()
                 .setEndpoint(Endpoint.newBuilder().setAddress(address).setHostname(host.hostname()))

@@ -24,7 +24,10 @@ record ListenerPages(Services services) {
         StringBuilder text = new StringBuilder();
         for (ActiveListener listener : all) {
             for (SocketAddress address : listener.localAddresses()) {
-                text.append(listener.name()).append("::").append(Address.of(address).text()).append('\n');
+                text.append(listener.name())
+                        .append("::")
+                        .append(Address.of(address).text())
+                        .append('\n');
             }
         }
         return AdminResponse.text(text.toString());
@@ -89,7 +92,13 @@ record ListenerPages(Services services) {
         }
         listeners.drainAll(inboundOnly, !graceful);
         if (graceful && !skipExit) {
-            var unused = services.workers().main().loop().schedule(() -> listeners.drainAll(inboundOnly, true), listeners.drainMillis(), TimeUnit.MILLISECONDS);
+            var unused = services.workers()
+                    .main()
+                    .loop()
+                    .schedule(
+                            () -> listeners.drainAll(inboundOnly, true),
+                            listeners.drainMillis(),
+                            TimeUnit.MILLISECONDS);
         }
         return AdminResponse.text("OK\n");
     }

@@ -9,15 +9,25 @@ import java.util.logging.Logger;
 /** {@code /logging}: shows and changes log levels. Loggers are the packages of the proxy. Thread: main loop. */
 final class LoggingPage {
     private static final String ROOT = "io.layar.proxy.";
-    private static final List<String> NAMES =
-            List.of("accesslog", "admin", "config", "filter", "http", "listener", "network", "router", "server", "transport", "upstream", "xds");
-    private static final String USAGE =
-            """
-            usage: /logging?<name>=<level> (change single level)
-            usage: /logging?paths=name1:level1,name2:level2,... (change multiple levels)
-            usage: /logging?level=<level> (change all levels)
-            levels: trace debug info warning error critical off\s
-            """;
+    private static final List<String> NAMES = List.of(
+            "accesslog",
+            "admin",
+            "config",
+            "filter",
+            "http",
+            "listener",
+            "network",
+            "router",
+            "server",
+            "transport",
+            "upstream",
+            "xds");
+    private static final String USAGE = """
+        usage: /logging?<name>=<level> (change single level)
+        usage: /logging?paths=name1:level1,name2:level2,... (change multiple levels)
+        usage: /logging?level=<level> (change all levels)
+        levels: trace debug info warning error critical off\s
+        """;
 
     AdminResponse serve(AdminRequest request) {
         String error = request.query().isEmpty() ? "" : change(request.query());
@@ -78,7 +88,11 @@ final class LoggingPage {
         for (String name : NAMES) {
             Level level = Logger.getLogger(ROOT + name).getLevel();
             Level effective = level == null ? Logger.getLogger("").getLevel() : level;
-            text.append("  ").append(name).append(": ").append(LogLevel.name(effective == null ? Level.INFO : effective)).append('\n');
+            text.append("  ")
+                    .append(name)
+                    .append(": ")
+                    .append(LogLevel.name(effective == null ? Level.INFO : effective))
+                    .append('\n');
         }
         return text.append('\n').toString();
     }

@@ -35,7 +35,9 @@ final class PrometheusText {
         histograms.forEach((name, histogram) -> {
             TagRules.Tagged tagged = rules.apply(name);
             String metric = metric(tagged.name());
-            distributions.computeIfAbsent(metric, k -> new ArrayList<>()).add(histogram(metric, tagged.tags(), histogram));
+            distributions
+                    .computeIfAbsent(metric, k -> new ArrayList<>())
+                    .add(histogram(metric, tagged.tags(), histogram));
         });
         StringBuilder out = new StringBuilder();
         append(out, counters, "counter");
@@ -65,12 +67,33 @@ final class PrometheusText {
         });
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < BOUNDS.length; i++) {
-            String bound = BOUNDS[i] == Math.rint(BOUNDS[i]) ? Long.toString((long) BOUNDS[i]) : Double.toString(BOUNDS[i]);
-            out.append(metric).append("_bucket").append(labels(tags, "le=\"" + bound + "\"")).append(' ').append(below[i]).append('\n');
+            String bound =
+                    BOUNDS[i] == Math.rint(BOUNDS[i]) ? Long.toString((long) BOUNDS[i]) : Double.toString(BOUNDS[i]);
+            out.append(metric)
+                    .append("_bucket")
+                    .append(labels(tags, "le=\"" + bound + "\""))
+                    .append(' ')
+                    .append(below[i])
+                    .append('\n');
         }
-        out.append(metric).append("_bucket").append(labels(tags, "le=\"+Inf\"")).append(' ').append((long) sumAndCount[1]).append('\n');
-        out.append(metric).append("_sum").append(labels(tags, "")).append(' ').append(sumAndCount[0]).append('\n');
-        out.append(metric).append("_count").append(labels(tags, "")).append(' ').append((long) sumAndCount[1]).append('\n');
+        out.append(metric)
+                .append("_bucket")
+                .append(labels(tags, "le=\"+Inf\""))
+                .append(' ')
+                .append((long) sumAndCount[1])
+                .append('\n');
+        out.append(metric)
+                .append("_sum")
+                .append(labels(tags, ""))
+                .append(' ')
+                .append(sumAndCount[0])
+                .append('\n');
+        out.append(metric)
+                .append("_count")
+                .append(labels(tags, ""))
+                .append(' ')
+                .append((long) sumAndCount[1])
+                .append('\n');
         return out.toString();
     }
 
@@ -95,7 +118,8 @@ final class PrometheusText {
         StringBuilder text = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9' && i > 0);
+            boolean ok =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9' && i > 0);
             text.append(ok ? c : '_');
         }
         return text.toString();

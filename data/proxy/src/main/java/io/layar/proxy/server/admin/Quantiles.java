@@ -23,7 +23,12 @@ final class Quantiles {
         }
         StringBuilder text = new StringBuilder();
         for (double at : AT) {
-            text.append(text.isEmpty() ? "" : " ").append('P').append(number(at * 100)).append("(nan,").append(number(quantile(buckets, at))).append(')');
+            text.append(text.isEmpty() ? "" : " ")
+                    .append('P')
+                    .append(number(at * 100))
+                    .append("(nan,")
+                    .append(number(quantile(buckets, at)))
+                    .append(')');
         }
         return text.toString();
     }
@@ -58,7 +63,8 @@ final class Quantiles {
 
     private static List<Bucket> buckets(Histogram histogram) {
         List<Bucket> buckets = new ArrayList<>();
-        histogram.forEach((lower, width, count) -> buckets.add(new Bucket(lower, lower < 10 ? width * 0.1 : width, count)));
+        histogram.forEach(
+                (lower, width, count) -> buckets.add(new Bucket(lower, lower < 10 ? width * 0.1 : width, count)));
         return buckets;
     }
 

@@ -25,7 +25,8 @@ record ServerPages(Services services) {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("version", Version.text());
         info.put("state", state.name());
-        String uptime = java.time.Duration.between(state.started(), Instant.now()).toSeconds() + "s";
+        String uptime =
+                java.time.Duration.between(state.started(), Instant.now()).toSeconds() + "s";
         info.put("uptime_current_epoch", uptime);
         info.put("uptime_all_epochs", uptime);
         info.put("hot_restart_version", "disabled");
@@ -98,16 +99,21 @@ record ServerPages(Services services) {
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case Fraction f -> "{\"numerator\":" + f.numerator() + ",\"denominator\":\""
-                    + (f.denominator() == 100 ? "HUNDRED" : f.denominator() == 10_000 ? "TEN_THOUSAND" : "MILLION") + "\"}";
+            case Fraction f ->
+                "{\"numerator\":" + f.numerator() + ",\"denominator\":\""
+                        + (f.denominator() == 100 ? "HUNDRED" : f.denominator() == 10_000 ? "TEN_THOUSAND" : "MILLION")
+                        + "\"}";
             default -> value.toString();
         };
     }
 
     AdminResponse modify(AdminRequest request) {
         if (request.query().isEmpty()) {
-            return AdminResponse.text(400, "usage: /runtime_modify?key1=value1&key2=value2&keyN=valueN\n       or send the parameters as form values\n"
-                    + "use an empty value to remove a previously added override");
+            return AdminResponse.text(
+                    400,
+                    "usage: /runtime_modify?key1=value1&key2=value2&keyN=valueN\n"
+                            + "       or send the parameters as form values\n"
+                            + "use an empty value to remove a previously added override");
         }
         RuntimeLayers layers = services.require(RuntimeLayers.class);
         for (Map.Entry<String, String> pair : request.query().entrySet()) {

@@ -62,19 +62,25 @@ record StatsPages(Services services) {
             switch (stat) {
                 case Counter counter -> {
                     String name = counter.name().toString();
-                    if ((type.equals("All") || type.equals("Counters")) && (!usedOnly || counter.value() > 0) && wanted.test(name)) {
+                    if ((type.equals("All") || type.equals("Counters"))
+                            && (!usedOnly || counter.value() > 0)
+                            && wanted.test(name)) {
                         chosen.numbers.put(name, counter);
                     }
                 }
                 case Gauge gauge -> {
                     String name = gauge.name().toString();
-                    if ((type.equals("All") || type.equals("Gauges")) && (!usedOnly || gauge.used()) && wanted.test(name)) {
+                    if ((type.equals("All") || type.equals("Gauges"))
+                            && (!usedOnly || gauge.used())
+                            && wanted.test(name)) {
                         chosen.numbers.put(name, gauge);
                     }
                 }
                 case Histogram histogram -> {
                     String name = histogram.name().toString();
-                    if ((type.equals("All") || type.equals("Histograms")) && (!usedOnly || !histogram.isEmpty()) && wanted.test(name)) {
+                    if ((type.equals("All") || type.equals("Histograms"))
+                            && (!usedOnly || !histogram.isEmpty())
+                            && wanted.test(name)) {
                         chosen.histograms.put(name, histogram);
                     }
                 }
@@ -98,13 +104,16 @@ record StatsPages(Services services) {
     private void server() {
         StatsScope scope = services.stats().scope("server.");
         ServerState state = services.require(ServerState.class);
-        scope.gauge("uptime").set(Duration.between(state.started(), Instant.now()).toSeconds());
+        scope.gauge("uptime")
+                .set(Duration.between(state.started(), Instant.now()).toSeconds());
         scope.gauge("live").set(state.name().equals("LIVE") ? 1 : 0);
-        scope.gauge("state").set(switch (state.name()) {
-            case "LIVE" -> 0;
-            case "DRAINING" -> 1;
-            default -> 3;
-        });
+        scope.gauge("state")
+                .set(
+                        switch (state.name()) {
+                            case "LIVE" -> 0;
+                            case "DRAINING" -> 1;
+                            default -> 3;
+                        });
         scope.gauge("concurrency").set(services.workers().size());
         scope.gauge("total_connections").set(services.require(Listeners.class).openConnections());
         Runtime runtime = Runtime.getRuntime();
@@ -118,8 +127,10 @@ record StatsPages(Services services) {
 
     private static AdminResponse text(Chosen chosen) {
         StringBuilder text = new StringBuilder();
-        chosen.numbers.forEach((name, stat) -> text.append(name).append(": ").append(value(stat)).append('\n'));
-        chosen.histograms.forEach((name, histogram) -> text.append(name).append(": ").append(Quantiles.text(histogram)).append('\n'));
+        chosen.numbers.forEach((name, stat) ->
+                text.append(name).append(": ").append(value(stat)).append('\n'));
+        chosen.histograms.forEach((name, histogram) ->
+                text.append(name).append(": ").append(Quantiles.text(histogram)).append('\n'));
         return AdminResponse.text(text.toString());
     }
 

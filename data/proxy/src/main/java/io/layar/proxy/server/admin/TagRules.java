@@ -45,7 +45,9 @@ final class TagRules {
     TagRules(StatsConfig config) {
         for (TagSpecifier tag : config.getStatsTagsList()) {
             switch (tag.getTagValueCase()) {
-                case REGEX -> rules.add(new Rule(tag.getTagName(), Pattern.compile(tag.getRegex().isEmpty() ? "$^" : tag.getRegex())));
+                case REGEX ->
+                    rules.add(new Rule(
+                            tag.getTagName(), Pattern.compile(tag.getRegex().isEmpty() ? "$^" : tag.getRegex())));
                 case FIXED_VALUE -> fixed.put(tag.getTagName(), tag.getFixedValue());
                 case TAGVALUE_NOT_SET -> {
                     String known = DEFAULTS.get(tag.getTagName());

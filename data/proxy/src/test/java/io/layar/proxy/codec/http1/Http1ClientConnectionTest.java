@@ -77,7 +77,8 @@ class Http1ClientConnectionTest {
 
     private RequestSender send(String method) {
         RequestSender sender = connection.newStream(new Receiver());
-        sender.sendHeaders(new HeaderMap().add(":method", method).add(":path", "/p").add(":authority", "a"), true);
+        sender.sendHeaders(
+                new HeaderMap().add(":method", method).add(":path", "/p").add(":authority", "a"), true);
         return sender;
     }
 
@@ -99,7 +100,8 @@ class Http1ClientConnectionTest {
         send("GET");
         receive("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab");
         receive("c");
-        assertThat(events).containsExactly(":status: 200|content-length: 3|false", "data ab false", "data c true", "end");
+        assertThat(events)
+                .containsExactly(":status: 200|content-length: 3|false", "data ab false", "data c true", "end");
         assertThat(connection.activeStreams()).isZero();
     }
 

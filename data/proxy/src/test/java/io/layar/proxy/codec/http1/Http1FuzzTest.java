@@ -26,15 +26,25 @@ import java.util.function.Consumer;
  * <p>Shape of an input: its first byte says how the rest is cut.
  */
 class Http1FuzzTest {
-    private static final Http1Options SERVER =
-            new Http1Options(true, "default", new HeaderLimits(2048, 20), Underscores.ALLOW, true, false, KeyFormat.LOWER_CASE);
+    private static final Http1Options SERVER = new Http1Options(
+            true, "default", new HeaderLimits(2048, 20), Underscores.ALLOW, true, false, KeyFormat.LOWER_CASE);
     private static final Http1Options CLIENT = new Http1Options(
             false, null, new HeaderLimits(2048, 20), Underscores.ALLOW, true, true, KeyFormat.PRESERVE_CASE_AND_REASON);
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "GET / HTTP/1.1\\x0D\\x0A", "POST http://a/ HTTP/1.0\\x0D\\x0A", "Host: a\\x0D\\x0A", "Content-Length: 3\\x0D\\x0A", "Transfer-Encoding: chunked\\x0D\\x0A",
-        "Connection: upgrade, x\\x0D\\x0A", "Upgrade: websocket\\x0D\\x0A", "\\x0D\\x0A\\x0D\\x0A", "0\\x0D\\x0A\\x0D\\x0A", "3;x=y\\x0D\\x0Aabc\\x0D\\x0A", "CONNECT a:1 HTTP/1.1\\x0D\\x0A", "\\x0D\\x0A\\x09fold"
+        "GET / HTTP/1.1\\x0D\\x0A",
+        "POST http://a/ HTTP/1.0\\x0D\\x0A",
+        "Host: a\\x0D\\x0A",
+        "Content-Length: 3\\x0D\\x0A",
+        "Transfer-Encoding: chunked\\x0D\\x0A",
+        "Connection: upgrade, x\\x0D\\x0A",
+        "Upgrade: websocket\\x0D\\x0A",
+        "\\x0D\\x0A\\x0D\\x0A",
+        "0\\x0D\\x0A\\x0D\\x0A",
+        "3;x=y\\x0D\\x0Aabc\\x0D\\x0A",
+        "CONNECT a:1 HTTP/1.1\\x0D\\x0A",
+        "\\x0D\\x0A\\x09fold"
     })
     void anyBytesToTheServer(byte[] input) {
         String whole = understoodByServer(input, Integer.MAX_VALUE);
@@ -45,8 +55,17 @@ class Http1FuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     @DictionaryEntries({
-        "HTTP/1.1 200 OK\\x0D\\x0A", "HTTP/1.1 100 Continue\\x0D\\x0A\\x0D\\x0A", "HTTP/1.1 101 \\x0D\\x0A", "HTTP/1.0 304 \\x0D\\x0A", "Content-Length: 3\\x0D\\x0A",
-        "Transfer-Encoding: chunked\\x0D\\x0A", "Connection: close\\x0D\\x0A", "\\x0D\\x0A\\x0D\\x0A", "0\\x0D\\x0A\\x0D\\x0A", "3\\x0D\\x0Aabc\\x0D\\x0A", "Trailer: x\\x0D\\x0A"
+        "HTTP/1.1 200 OK\\x0D\\x0A",
+        "HTTP/1.1 100 Continue\\x0D\\x0A\\x0D\\x0A",
+        "HTTP/1.1 101 \\x0D\\x0A",
+        "HTTP/1.0 304 \\x0D\\x0A",
+        "Content-Length: 3\\x0D\\x0A",
+        "Transfer-Encoding: chunked\\x0D\\x0A",
+        "Connection: close\\x0D\\x0A",
+        "\\x0D\\x0A\\x0D\\x0A",
+        "0\\x0D\\x0A\\x0D\\x0A",
+        "3\\x0D\\x0Aabc\\x0D\\x0A",
+        "Trailer: x\\x0D\\x0A"
     })
     void anyBytesToTheClient(byte[] input) {
         String whole = understoodByClient(input, Integer.MAX_VALUE);
@@ -78,7 +97,8 @@ class Http1FuzzTest {
         Http1ClientConnection client = new Http1ClientConnection(out, events, CLIENT);
         String method = input.length > 1 && input[1] == 'H' ? "HEAD" : "GET";
         client.newStream(events)
-                .sendHeaders(new HeaderMap().add(":method", method).add(":path", "/").add(":authority", "a"), true);
+                .sendHeaders(
+                        new HeaderMap().add(":method", method).add(":path", "/").add(":authority", "a"), true);
         feed(input, piece, client::onBytes);
         out.flushNow();
         client.onClosed(ResetReason.CONNECTION_TERMINATION, "end");
@@ -95,7 +115,8 @@ class Http1FuzzTest {
     }
 
     /** Writes down what was said; a whole request is answered at once. */
-    private static final class Understood implements ServerConnectionListener, ClientConnectionListener, ResponseReceiver {
+    private static final class Understood
+            implements ServerConnectionListener, ClientConnectionListener, ResponseReceiver {
         private final StringBuilder text = new StringBuilder();
         private boolean inData;
 

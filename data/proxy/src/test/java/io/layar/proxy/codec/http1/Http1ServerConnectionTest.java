@@ -43,7 +43,11 @@ class Http1ServerConnectionTest {
             connection.onBytes(buffer(String.valueOf(c)));
         }
         assertThat(requests.events)
-                .containsExactly("begun", ":method: POST|:path: /|:authority: a|content-length: 2|false", "data h false", "data i true");
+                .containsExactly(
+                        "begun",
+                        ":method: POST|:path: /|:authority: a|content-length: 2|false",
+                        "data h false",
+                        "data i true");
     }
 
     @Test
@@ -65,14 +69,20 @@ class Http1ServerConnectionTest {
 
     @Test
     void chunksAreReadWithExtensionsAndTrailersDropped() {
-        assertThat(events("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nx-t: 1\r\n\r\n"))
+        assertThat(events("POST / HTTP/1.1\r\n"
+                        + "Host: a\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "3;x=y\r\n"
+                        + "abc\r\n"
+                        + "0\r\n"
+                        + "x-t: 1\r\n\r\n"))
                 .containsExactly(":method: POST|:path: /|:authority: a|false", "data abc false", "data  true");
     }
 
     @Test
     void trailersComeThroughWhereTheyAreEnabled() {
-        Http1Options options =
-                new Http1Options(false, null, HeaderLimits.REQUEST, Underscores.ALLOW, true, false, KeyFormat.LOWER_CASE);
+        Http1Options options = new Http1Options(
+                false, null, HeaderLimits.REQUEST, Underscores.ALLOW, true, false, KeyFormat.LOWER_CASE);
         Http1ServerConnection connection = connection(options);
         connection.onBytes(buffer("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nx-"));
         connection.onBytes(buffer("t: 1\r\n\r\n"));
@@ -93,15 +103,41 @@ class Http1ServerConnectionTest {
                 "GET / HTTP/1.1\\r\\nHost: a\\r\\nx: a\\001\\r\\n\\r\\n!400 http1.invalid_characters",
                 "GET / HTTP/1.1\\r\\nHost: a/b\\r\\n\\r\\n!400 http.invalid_authority",
                 "POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: +1\\r\\n\\r\\n!400 http1.codec_error",
-                "POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 5\\r\\nContent-Length: 5\\r\\n\\r\\n!400 http1.codec_error",
-                "POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n!501 http1.invalid_transfer_encoding",
+                "POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 5\\r"
+                        + "\\n"
+                        + "Content-Length: 5\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "!400 http1.codec_error",
+                "POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: gzip, chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "!501 http1.invalid_transfer_encoding",
                 "POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 5\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n"
                         + "!400 http1.content_length_and_chunked_not_allowed",
                 "POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding : chunked\\r\\n\\r\\n!400 http1.codec_error",
                 "POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\nTransfer-Encoding: x\\r\\n\\r\\n"
                         + "!501 http1.invalid_transfer_encoding",
                 "CONNECT a:80 HTTP/1.1\\r\\nHost: a:80\\r\\nContent-Length: 2\\r\\n\\r\\nab!400 http1.body_disallowed",
-                "GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: x-forwarded-for\\r\\n\\r\\n!400 http1.connection_header_rejected"
+                "GET / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Connection: x-forwarded-for\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "!400 http1.connection_header_rejected"
             })
     void badRequestsAreRefusedInEnvoysWords(String request, String answer) {
         assertThat(events(request.translateEscapes())).last().isEqualTo(answer);
@@ -132,7 +168,9 @@ class Http1ServerConnectionTest {
         String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
         assertThat(events(head + "x: " + "y".repeat(62_000))).last().isEqualTo("431 http1.headers_too_large");
         requests.events.clear();
-        assertThat(events(head + "x: " + "y".repeat(62_000) + "\r\n\r\n")).last().isEqualTo("431 http1.headers_too_large");
+        assertThat(events(head + "x: " + "y".repeat(62_000) + "\r\n\r\n"))
+                .last()
+                .isEqualTo("431 http1.headers_too_large");
     }
 
     @Test
@@ -143,9 +181,13 @@ class Http1ServerConnectionTest {
 
     @Test
     void headsBeyondTheLimitsAreRefused() {
-        assertThat(events("GET / HTTP/1.1\r\nx: " + "y".repeat(62_000))).last().isEqualTo("431 http1.headers_too_large");
+        assertThat(events("GET / HTTP/1.1\r\nx: " + "y".repeat(62_000)))
+                .last()
+                .isEqualTo("431 http1.headers_too_large");
         requests.events.clear();
-        assertThat(events("GET / HTTP/1.1\r\n" + "x: 1\r\n".repeat(101) + "\r\n")).last().isEqualTo("431 http1.too_many_headers");
+        assertThat(events("GET / HTTP/1.1\r\n" + "x: 1\r\n".repeat(101) + "\r\n"))
+                .last()
+                .isEqualTo("431 http1.too_many_headers");
     }
 
     @Test

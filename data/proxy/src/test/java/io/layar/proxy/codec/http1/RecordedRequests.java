@@ -9,13 +9,19 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers requests; answers each whole one with 200 and no body where it is told to. */
 final class RecordedRequests implements ServerConnectionListener {
     final List<String> events = new ArrayList<>();
-    @SuppressWarnings("NullAway.Init")
-    ResponseSender last;
+    private @Nullable ResponseSender last;
     boolean answer;
+
+    /** The newest request's answer. */
+    ResponseSender last() {
+        return Objects.requireNonNull(last, "no request yet");
+    }
 
     @Override
     public RequestReceiver onNewStream(ResponseSender sender) {

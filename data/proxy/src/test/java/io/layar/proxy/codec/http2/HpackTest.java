@@ -18,7 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Our HPACK against Netty's, in both directions. */
 class HpackTest {
     private static final String[] NAMES = {
-        "accept", "x-custom", "user-agent", "cookie", "x-long-name-that-is-not-known", "cache-control", "x-a", "etag", "server",
+        "accept",
+        "x-custom",
+        "user-agent",
+        "cookie",
+        "x-long-name-that-is-not-known",
+        "cache-control",
+        "x-a",
+        "etag",
+        "server",
     };
 
     private record Line(String name, String value) {}
@@ -54,7 +62,8 @@ class HpackTest {
                 List<Line> lines = lines(random);
                 byte[] bytes = nettyBlock(encoder, lines);
                 List<Line> read = new ArrayList<>();
-                boolean whole = decoder.decode(bytes, 0, bytes.length, (name, value) -> read.add(new Line(name, value)));
+                boolean whole =
+                        decoder.decode(bytes, 0, bytes.length, (name, value) -> read.add(new Line(name, value)));
                 assertThat(whole).as("seed %d block %d", seed, block).isTrue();
                 assertThat(read).containsExactlyInAnyOrderElementsOf(lines);
             }
@@ -88,7 +97,8 @@ class HpackTest {
                 lines.forEach(line -> encoder.line(out, line.name(), line.value()));
                 Http2Headers read = decoder.decodeHeaders(3, Unpooled.wrappedBuffer(out.bytes, 0, out.length));
                 List<Line> back = new ArrayList<>();
-                read.forEach(entry -> back.add(new Line(entry.getKey().toString(), entry.getValue().toString())));
+                read.forEach(entry -> back.add(
+                        new Line(entry.getKey().toString(), entry.getValue().toString())));
                 assertThat(back).as("seed %d block %d", seed, block).containsExactlyInAnyOrderElementsOf(lines);
             }
         }
@@ -112,6 +122,7 @@ class HpackTest {
     @Test
     void aTableSizeUpdateBehindALineIsRefused() {
         byte[] block = {(byte) 0x88, 0x3f, 0x00};
-        assertThat(new HpackDecoder(4096).decode(block, 0, block.length, (name, value) -> {})).isFalse();
+        assertThat(new HpackDecoder(4096).decode(block, 0, block.length, (name, value) -> {}))
+                .isFalse();
     }
 }

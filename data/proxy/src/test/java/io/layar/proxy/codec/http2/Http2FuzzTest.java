@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Any bytes, cut anywhere: the codec ends streams or the connection, and never throws. */
 class Http2FuzzTest {
-    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] PREFACE =
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
     @FuzzTest(maxDuration = "10m")
     void anyBytesToTheServer(FuzzedDataProvider data) {
@@ -32,7 +33,12 @@ class Http2FuzzTest {
         client.onBytes(Unpooled.wrappedBuffer(PREFACE, 24, 9));
         for (int i = 0; i < 3; i++) {
             client.newStream(new Recorder())
-                    .sendHeaders(new HeaderMap().add(":method", "GET").add(":path", "/").add(":scheme", "http"), i > 0);
+                    .sendHeaders(
+                            new HeaderMap()
+                                    .add(":method", "GET")
+                                    .add(":path", "/")
+                                    .add(":scheme", "http"),
+                            i > 0);
         }
         feed(data, client::onBytes);
         out.take().release();

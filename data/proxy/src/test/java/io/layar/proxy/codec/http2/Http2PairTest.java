@@ -76,8 +76,18 @@ class Http2PairTest {
     private static Http2Options options(boolean allowConnect) {
         Http2Options d = Http2Options.DEFAULT;
         return new Http2Options(
-                100_000, 200_000, 10, d.headerTableSize(), d.maxHeaderBytes(), d.maxHeaderCount(), 50_000, allowConnect,
-                d.streamErrorOnInvalidMessage(), d.maxControlFrames(), d.maxEmptyFrames(), d.maxPriorityFramesPerStream(),
+                100_000,
+                200_000,
+                10,
+                d.headerTableSize(),
+                d.maxHeaderBytes(),
+                d.maxHeaderCount(),
+                50_000,
+                allowConnect,
+                d.streamErrorOnInvalidMessage(),
+                d.maxControlFrames(),
+                d.maxEmptyFrames(),
+                d.maxPriorityFramesPerStream(),
                 d.maxWindowUpdatesPerDataFrame());
     }
 
@@ -102,7 +112,11 @@ class Http2PairTest {
     }
 
     private static HeaderMap request(String method) {
-        return new HeaderMap().add(":method", method).add(":path", "/a").add(":authority", "b").add(":scheme", "http");
+        return new HeaderMap()
+                .add(":method", method)
+                .add(":path", "/a")
+                .add(":authority", "b")
+                .add(":scheme", "http");
     }
 
     private static ByteBuf bytes(int length) {
@@ -178,8 +192,13 @@ class Http2PairTest {
         HeaderMap seen = requests.getFirst().headers;
         assertThat(seen.get(":method")).isEqualTo("GET");
         assertThat(seen.get("upgrade")).isEqualTo("websocket");
-        answers.getFirst().sendHeaders(
-                new HeaderMap().add(":status", "101").add("upgrade", "websocket").add("connection", "upgrade"), false);
+        answers.getFirst()
+                .sendHeaders(
+                        new HeaderMap()
+                                .add(":status", "101")
+                                .add("upgrade", "websocket")
+                                .add("connection", "upgrade"),
+                        false);
         exchange();
         assertThat(answer.headers.get(":status")).isEqualTo("101");
         assertThat(answer.headers.get("upgrade")).isEqualTo("websocket");
