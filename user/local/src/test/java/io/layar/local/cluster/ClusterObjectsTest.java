@@ -1,5 +1,6 @@
 package io.layar.local.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSortedMap;
@@ -55,9 +56,7 @@ class ClusterObjectsTest {
     @Test
     void aServiceWithoutAnAddressGetsOneAndKeepsItsPorts() {
         var service = all(objects(true, false)).get(Kinds.SERVICE, "default", "web");
-        assertThat(service).isNotNull();
-        var spec = service.spec().spec();
-        assertThat(spec).isNotNull();
+        var spec = requireNonNull(requireNonNull(service).spec().spec());
         assertThat(spec.clusterIP()).startsWith("10.96.");
         assertThat(spec.ports()).hasSize(2);
         assertThat(spec.selector()).containsEntry("app", "web");
