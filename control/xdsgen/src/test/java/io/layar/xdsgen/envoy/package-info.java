@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.envoy;
+
+import org.jspecify.annotations.NullMarked;

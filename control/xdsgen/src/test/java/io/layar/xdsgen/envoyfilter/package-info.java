@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.envoyfilter;
+
+import org.jspecify.annotations.NullMarked;

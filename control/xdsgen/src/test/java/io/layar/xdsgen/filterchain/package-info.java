@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.filterchain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layar.xdsgen.route;
+
+import org.jspecify.annotations.NullMarked;
