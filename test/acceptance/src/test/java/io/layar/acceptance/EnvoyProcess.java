@@ -93,10 +93,10 @@ final class EnvoyProcess implements AutoCloseable {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .failFast(() -> !process.isAlive() || last.get().startsWith("refused"))
+                    .failFast(() -> !process.isAlive() || String.valueOf(last.get()).startsWith("refused"))
                     .until(() -> {
                         last.set(state(server));
-                        return last.get().isEmpty();
+                        return String.valueOf(last.get()).isEmpty();
                     });
             return Optional.empty();
         } catch (ConditionTimeoutException | org.awaitility.core.TerminalFailureException e) {

@@ -1,5 +1,6 @@
 package io.layar.archtest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -63,11 +64,12 @@ class EdgesTest {
             if (from.isEmpty()) {
                 continue;
             }
+            Set<String> mayUse = requireNonNull(modules.get(from)).mayUse();
             type.getDirectDependenciesFromSelf().forEach(edge -> {
                 String to = moduleOf(modules, edge.getTargetClass());
                 if (!to.isEmpty()
                         && !to.equals(from)
-                        && !modules.get(from).mayUse().contains(to)) {
+                        && !mayUse.contains(to)) {
                     forbidden.add(from + " → " + to + ": " + type.getName() + " uses "
                             + edge.getTargetClass().getName());
                 }
