@@ -93,7 +93,8 @@ final class EnvoyProcess implements AutoCloseable {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .failFast(() -> !process.isAlive() || String.valueOf(last.get()).startsWith("refused"))
+                    .failFast(() ->
+                            !process.isAlive() || String.valueOf(last.get()).startsWith("refused"))
                     .until(() -> {
                         last.set(state(server));
                         return String.valueOf(last.get()).isEmpty();

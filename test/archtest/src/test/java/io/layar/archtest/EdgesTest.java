@@ -67,9 +67,7 @@ class EdgesTest {
             Set<String> mayUse = requireNonNull(modules.get(from)).mayUse();
             type.getDirectDependenciesFromSelf().forEach(edge -> {
                 String to = moduleOf(modules, edge.getTargetClass());
-                if (!to.isEmpty()
-                        && !to.equals(from)
-                        && !mayUse.contains(to)) {
+                if (!to.isEmpty() && !to.equals(from) && !mayUse.contains(to)) {
                     forbidden.add(from + " → " + to + ": " + type.getName() + " uses "
                             + edge.getTargetClass().getName());
                 }

@@ -43,7 +43,7 @@ final class Workloads {
         if (pod == null) {
             String network = networks.of(address, Map.of());
             var labels = TopologyLabels.augment(Map.of(), clusterId, Locality.NONE, "", network);
-            return endpoint(ImmutableList.of(address), labels, "", "", "", network, Locality.NONE, TLS_DISABLED);
+            return endpoint(ImmutableList.of(address), labels, Owner.NOBODY, network, Locality.NONE, TLS_DISABLED);
         }
         PodSpec spec = pod.spec().spec();
         var meta = pod.metadata();
@@ -56,9 +56,10 @@ final class Workloads {
         Endpoint plain = endpoint(
                 ImmutableList.of(address),
                 labels,
-                meta.namespace(),
-                WorkloadNames.of(pod),
-                KubeServices.spiffe(world.mesh().trustDomain(), meta.namespace(), account),
+                new Owner(
+                        meta.namespace(),
+                        WorkloadNames.of(pod),
+                        KubeServices.spiffe(world.mesh().trustDomain(), meta.namespace(), account)),
                 network,
                 locality,
                 meta.labels().getOrDefault(Endpoint.TLS_MODE_LABEL, TLS_DISABLED));
@@ -93,12 +94,15 @@ final class Workloads {
                 tunnel);
     }
 
+    /** Whose endpoint it is. */
+    private record Owner(String namespace, String workload, String account) {
+        static final Owner NOBODY = new Owner("", "", "");
+    }
+
     private Endpoint endpoint(
             ImmutableList<String> addresses,
             ImmutableSortedMap<String, String> labels,
-            String namespace,
-            String workloadName,
-            String account,
+            Owner owner,
             String network,
             Locality locality,
             String tlsMode) {
@@ -108,9 +112,9 @@ final class Workloads {
                 "",
                 0,
                 labels,
-                namespace,
-                workloadName,
-                account,
+                owner.namespace(),
+                owner.workload(),
+                owner.account(),
                 network,
                 locality,
                 world.settings().clusterId(),
@@ -215,9 +219,7 @@ final class Workloads {
         Endpoint endpoint = endpoint(
                         ImmutableList.of(address),
                         TopologyLabels.augment(labels, world.settings().clusterId(), locality, "", network),
-                        name.namespace,
-                        name.workloadName,
-                        account,
+                        new Owner(name.namespace, name.workloadName, account),
                         entry.network(),
                         locality,
                         tlsMode)

@@ -36,7 +36,8 @@ class RuleCompilerTest {
     void anEmptyRuleMatchesEverything() {
         Rule empty = new Rule(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
         assertThat(compile(empty, false, true)).hasValueSatisfying(policy -> {
-            assertThat(policy.getPermissions(0).getAndRules().getRules(0).getAny()).isTrue();
+            assertThat(policy.getPermissions(0).getAndRules().getRules(0).getAny())
+                    .isTrue();
             assertThat(policy.getPrincipals(0).getAndIds().getIds(0).getAny()).isTrue();
         });
     }

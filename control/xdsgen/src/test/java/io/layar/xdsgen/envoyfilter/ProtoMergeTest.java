@@ -66,7 +66,8 @@ class ProtoMergeTest {
     void configurationsOfTheSameTypeMergeInside() {
         Any merged = ProtoMerge.merge(
                 Protos.pack(Router.newBuilder().setSuppressEnvoyHeaders(true).build()),
-                Protos.pack(Router.newBuilder().setRespectExpectedRqTimeout(true).build()));
+                Protos.pack(
+                        Router.newBuilder().setRespectExpectedRqTimeout(true).build()));
         assertThat(merged)
                 .isEqualTo(Protos.pack(Router.newBuilder()
                         .setSuppressEnvoyHeaders(true)
@@ -77,6 +78,7 @@ class ProtoMergeTest {
     @Test
     void aConfigurationOfAnotherTypeChangesNothing() {
         Any base = Protos.pack(Router.newBuilder().setSuppressEnvoyHeaders(true).build());
-        assertThat(ProtoMerge.merge(base, Protos.pack(Cors.getDefaultInstance()))).isEqualTo(base);
+        assertThat(ProtoMerge.merge(base, Protos.pack(Cors.getDefaultInstance())))
+                .isEqualTo(base);
     }
 }

@@ -25,8 +25,8 @@ class InboundMatchTest {
     @Test
     void permissiveBytesPassATlsOfTheApplicationOn() {
         assertThat(InboundMatch.of(MutualTlsMode.PERMISSIVE, Kind.TCP))
-                .contains(new InboundMatch(
-                        com.google.common.collect.ImmutableList.of(), InboundMatch.TLS, false, false));
+                .contains(
+                        new InboundMatch(com.google.common.collect.ImmutableList.of(), InboundMatch.TLS, false, false));
     }
 
     @Test

@@ -23,8 +23,9 @@ class RetryPoliciesTest {
 
     @Test
     void aHashedRouteMayRetryOnTheSameHost() {
-        assertThat(RetryPolicies.outbound(null, true)).satisfies(policy -> assertThat(policy.getRetryHostPredicateList())
-                .isEmpty());
+        assertThat(RetryPolicies.outbound(null, true))
+                .satisfies(
+                        policy -> assertThat(policy.getRetryHostPredicateList()).isEmpty());
     }
 
     @Test
@@ -51,8 +52,7 @@ class RetryPoliciesTest {
 
     @Test
     void settingsOverrideTheHostsTheTimeoutAndTheBackOff() {
-        HTTPRetry retry = new HTTPRetry(
-                1, Duration.ofSeconds(2), "reset", true, false, Duration.ofMillis(50));
+        HTTPRetry retry = new HTTPRetry(1, Duration.ofSeconds(2), "reset", true, false, Duration.ofMillis(50));
         assertThat(RetryPolicies.outbound(retry, false)).satisfies(policy -> {
             assertThat(policy.getPerTryTimeout().getSeconds()).isEqualTo(2);
             assertThat(policy.getRetryHostPredicateList()).isEmpty();
